@@ -1,0 +1,161 @@
+"""`deckgen build`."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+
+import click
+
+from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument, source_lines
+from deckgen.cli.report import as_json, as_text, summary
+from deckgen.compiler.ledger_text import format_ledger
+from deckgen.compiler.pipeline import Compilation
+from deckgen.types.deck import Deck
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.error import DeckgenError
+
+
+@click.command("build", short_help="Compile a source into Anki packages.")
+@source_argument
+@click.option("--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True)
+@click.option("--level", "only", multiple=True, metavar="ID", help="Write the package of this level alone; may be repeated.")
+@click.option("--locked", is_flag=True, help="Refuse if the ledger would change; for CI.")
+@click.option("--restamp", is_flag=True, help="Mark every note as changed now: for learners whose old Anki missed an update.")
+@format_option
+def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restamp: bool, form: str) -> None:
+    """Compile SOURCE (cards.yaml) into Anki packages.
+
+    Writes DECK.apkg with every level, DECK-LEVEL.apkg for each level, and the ledger beside SOURCE, which is to be
+    committed with it. Nothing is written where there is an error.
+
+    \b
+    deckgen build cards.yaml --out build
+    """
+    with progress_bar(form) as progress:
+        result = compile_project(source, restamp=restamp, progress=progress)
+        if result.deck is None:
+            show(result.diagnostics, form)
+            sys.exit(1)
+        chosen = _choose(result.deck, only)
+        if locked and (refusal := _ledger_change(source, result)):
+            show([*result.diagnostics, refusal], form)
+            sys.exit(1)
+        files = _write(source, out, result, chosen, progress)
+    if form == "json":
+        click.echo(as_json(_as_json(result, files)))
+    else:
+        _report(result, files)
+
+
+def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:
+    """Return the ids of the levels asked for; all of them where none is named."""
+    known = [level.id for level in deck.levels]
+    for level in only:
+        if level not in known:
+            raise click.UsageError(f'there is no level "{level}"; the levels are {", ".join(known)}')
+    return list(dict.fromkeys(only)) or known
+
+
+def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
+    assert result.ledger is not None
+    before = read_ledger(source)
+    if before.text == format_ledger(result.ledger):
+        return None
+    tally = result.tally
+    changes = f"{len(tally.new)} new, {len(tally.updated)} updated, {len(tally.retired)} retired"
+    message = "the ledger does not match the source" if before.text is not None else "there is no ledger"
+    return Diagnostic("locked", f"{message} ({changes})", None, "run `deckgen build` without --locked and commit the ledger", path=before.path)
+
+
+def _write(source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]) -> list[dict[str, object]]:
+    """Write packages and then the ledger; each takes its place whole. Returns what was written, as `--format json` has it."""
+    from deckgen.package.write import staged, write_atomically, write_package
+
+    deck, ledger = result.deck, result.ledger
+    assert deck is not None and ledger is not None
+    whole = levels == [level.id for level in deck.levels]
+    targets: list[tuple[str, str | None, frozenset[str]]] = [(f"{deck.id}-{level}.apkg", level, frozenset([level])) for level in levels]
+    if whole:
+        targets.insert(0, (f"{deck.id}.apkg", None, frozenset(levels)))
+    files: list[dict[str, object]] = []
+    written: dict[frozenset[str], Path] = {}
+    try:
+        with staged(out) as making:
+            for name, level, part in targets:
+                progress(f"writing {name}")
+                path = making / name
+                if part in written:
+                    shutil.copyfile(written[part], path)
+                else:
+                    write_package(deck, path, part)
+                    written[part] = path
+                notes = [note for note in deck.notes if note.level in part]
+                with path.open("rb") as file:
+                    digest = file_digest(file, "sha256").hexdigest()
+                counts = {"notes": len(notes), "cards": sum(len(note.cards) for note in notes)}
+                files.append({"path": str(out / name), "level": level, **counts, "sha256": digest})
+        text = format_ledger(ledger)
+        if read_ledger(source).text != text:
+            write_atomically(ledger_path(source), text)
+    except OSError as fault:
+        raise DeckgenError(f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)) from None
+    return files
+
+
+def _as_json(result: Compilation, files: list[dict[str, object]]) -> dict[str, object]:
+    deck, tally = result.deck, result.tally
+    assert deck is not None
+    counts = {"new": len(tally.new), "updated": len(tally.updated), "unchanged": tally.unchanged, "retired": len(tally.retired)}
+    found = [d.as_json() for d in result.diagnostics]
+    return {"deck": deck.id, "version": deck.version, "files": files, "notes": counts, "diagnostics": found}
+
+
+def _report(result: Compilation, files: list[dict[str, object]]) -> None:
+    """Say what was built: findings first, then a short table."""
+    deck, tally = result.deck, result.tally
+    assert deck is not None
+    if result.diagnostics:
+        click.echo(as_text(result.diagnostics, source_lines(result.diagnostics), colour=sys.stderr.isatty()) + "\n", err=True)
+    names = {level.id: level.name.rpartition("::")[2] for level in deck.levels}
+    rows = [(str(f["path"]), names.get(str(f["level"]), "every level"), str(f["notes"]), str(f["cards"])) for f in files]
+    _table(f"{deck.name} {deck.version}", ("package", "level", "notes", "cards"), rows)
+    click.echo(f"notes: {len(tally.new)} new, {len(tally.updated)} updated, {tally.unchanged} unchanged, {len(tally.retired)} retired", err=True)
+    if counts := summary(result.diagnostics):
+        click.echo(counts, err=True)
+
+
+def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title=title, title_justify="left")
+        for head in heads:
+            table.add_column(head, justify="right" if head in ("notes", "cards") else "left")
+        for row in rows:
+            table.add_row(*row)
+        Console(stderr=True).print(table)
+        return
+    widths = [max(len(line[i]) for line in (heads, *rows)) for i in range(len(heads))]
+    click.echo(title, err=True)
+    for line in (heads, *rows):
+        cells = [cell.rjust(w) if i > 1 else cell.ljust(w) for i, (cell, w) in enumerate(zip(line, widths, strict=True))]
+        click.echo("  " + "  ".join(cells).rstrip(), err=True)
+
+
+@contextmanager
+def progress_bar(form: str) -> Iterator[Callable[[str], None]]:
+    """Give a function that shows which stage is under way, on terminals alone."""
+    if form == "json" or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage: bar.update(task, description=stage)

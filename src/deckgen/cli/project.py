@@ -1,0 +1,81 @@
+"""A deck project as commands see it: the source, its ledger beside it, the clock; and how findings are shown."""
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from deckgen.cli.report import as_json, as_text, summary
+from deckgen.compiler.pipeline import Compilation, LedgerFile, compile_deck
+from deckgen.compiler.stamp import Clock
+from deckgen.folder import Folder
+from deckgen.looks import load_looks
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.error import DeckgenError
+
+source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+
+
+def ledger_path(source: Path) -> Path:
+    """Return where the ledger of a source lies."""
+    return source.with_suffix(".lock")
+
+
+def read_ledger(source: Path) -> LedgerFile:
+    """Return the ledger of a source as text."""
+    path = ledger_path(source)
+    if not path.exists():
+        return LedgerFile(str(path), None)
+    try:
+        return LedgerFile(str(path), path.read_bytes().decode("utf-8", "replace"))
+    except OSError as fault:
+        raise DeckgenError(f"{path} cannot be read: {fault.strerror}", path=str(path)) from None
+
+
+def clock(*, restamp: bool = False) -> Clock:
+    """Return the time of this build: SOURCE_DATE_EPOCH where it is set, else now.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed and not (fixed.isascii() and fixed.isdigit() and len(fixed) < 12):
+        raise DeckgenError("SOURCE_DATE_EPOCH is not a number of seconds", hint="unset it, or write a number such as 1764028800")
+    return Clock(int(fixed) if fixed else int(time.time()), restamp)
+
+
+def compile_project(source: Path, *, restamp: bool = False, progress: Callable[[str], None] = lambda stage: None) -> Compilation:
+    """Compile a source with its ledger and the looks of this version."""
+    gc.disable()  # nothing here makes cycles, and collecting costs half of the reading time
+    return compile_deck(str(source), Folder(source), read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+
+
+def show(diagnostics: Iterable[Diagnostic], form: str) -> None:
+    """Show findings: as JSON on stdout, as text on stderr."""
+    diagnostics = list(diagnostics)
+    if form == "json":
+        click.echo(as_json({"diagnostics": [d.as_json() for d in diagnostics]}))
+        return
+    if diagnostics:
+        click.echo(as_text(diagnostics, source_lines(diagnostics), colour=sys.stderr.isatty()), err=True)
+    if counts := summary(diagnostics):
+        click.echo(f"\n{counts}", err=True)
+
+
+def source_lines(diagnostics: Iterable[Diagnostic]) -> dict[str, list[str]]:
+    """Return the lines of every file that findings point into."""
+    from deckgen.types.node import line_starts
+
+    lines = {}
+    for path in sorted({d.position.path for d in diagnostics if d.position}):
+        try:
+            text = Path(path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            continue
+        starts = [*line_starts(text), len(text)]
+        lines[path] = [text[a:b].rstrip("\r\n") for a, b in zip(starts, starts[1:], strict=False)]
+    return lines

@@ -1,0 +1,61 @@
+"""`deckgen rename`."""
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from deckgen.cli.project import format_option, ledger_path, read_ledger, show, source_argument
+from deckgen.cli.report import as_json
+from deckgen.compiler.language import ID_PATTERN
+from deckgen.compiler.ledger_text import format_ledger, parse_ledger
+from deckgen.compiler.suggest import did_you_mean
+from deckgen.types.error import DeckgenError
+from deckgen.types.ledger import Ledger
+
+_KEY = re.compile(rf"{ID_PATTERN}(/{ID_PATTERN}){{0,2}}")
+
+
+@click.command("rename", short_help="Carry a note's identity to another key.")
+@click.argument("old")
+@click.argument("new")
+@source_argument
+@format_option
+def command(old: str, new: str, source: Path, form: str) -> None:
+    """Carry the identity of the note OLD to the key NEW, in the ledger of SOURCE.
+
+    Then write NEW as the note's `id:` (or as the ids of its table, row and column): learners keep their reviews.
+
+    \b
+    deckgen rename visceral-fat vat
+    """
+    from deckgen.package.write import write_atomically
+
+    file = read_ledger(source)
+    if file.text is None:
+        raise DeckgenError(f"there is no ledger {file.path}", hint="nothing has been published yet, so any id may be written", path=file.path, check="missing-file")
+    ledger, found = parse_ledger(file.text, file.path, "")
+    if found:
+        show(found, form)
+        sys.exit(1)
+    write_atomically(ledger_path(source), format_ledger(_renamed(ledger, old, new)))
+    if form == "json":
+        click.echo(as_json({"old": old, "new": new, "diagnostics": []}))
+    else:
+        click.echo(f"{old} is now {new}; write that id in the source", err=True)
+
+
+def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
+    """Return the ledger with the note under its new key. Raises DeckgenError where that cannot be."""
+    note = ledger.notes.get(old)
+    if note is None:
+        raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
+    if new in ledger.notes:
+        raise DeckgenError(f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="duplicate-id")
+    if not _KEY.fullmatch(new):
+        raise DeckgenError(f'"{new}" cannot be a key', hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column", check="bad-id")
+    notes = {key: replace(n, after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
+    notes[new] = replace(note, key=new, question="", answer="")
+    return replace(ledger, notes=notes)

@@ -1,0 +1,68 @@
+"""Diagnostics as people read them, and as programs do."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+import click
+
+from deckgen.types.diagnostic import Diagnostic, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+MAX_LINE = 110
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON text."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def as_text(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]], *, colour: bool = False) -> str:
+    """Return diagnostics like the best compilers': place, severity, check, message, source line, caret and hint.
+
+    `lines` holds the lines of each file by its path.
+    """
+
+    def paint(text: str, **style: object) -> str:
+        return click.style(text, **style) if colour else text  # type: ignore[arg-type]
+
+    blocks = []
+    for d in diagnostics:
+        where = str(d.position) if d.position else d.path
+        kind = paint(f"{d.severity}[{d.check}]", fg=_COLOURS[d.severity], bold=True)
+        block = [f"{paint(where, bold=True)}: {kind}: {d.message}" if where else f"{kind}: {d.message}"]
+        if d.position and d.position.line <= len(lines.get(d.position.path, ())):
+            line, offset = _window(lines[d.position.path][d.position.line - 1], d.position.column - 1)
+            number = str(d.position.line)
+            block.append(f"  {number} | {line}")
+            block.append(f"  {' ' * len(number)} | {' ' * _width(line[:offset])}{paint('^', fg=_COLOURS[d.severity])}")
+        if d.hint:
+            block.append(f"  {paint('hint:', bold=True)} {d.hint}")
+        blocks.append("\n".join(block))
+    return "\n".join(blocks)
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the counts of errors and warnings in words; empty where there are none."""
+    counts = {severity: 0 for severity in Severity}
+    for d in diagnostics:
+        counts[d.severity] += 1
+    words = [f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in (Severity.ERROR, Severity.WARNING) if counts[s]]
+    return " and ".join(words)
+
+
+def _window(line: str, offset: int) -> tuple[str, int]:
+    """Return the part of a long line around an offset, and the offset in it."""
+    line = "".join(" " if unicodedata.category(c) == "Cc" else c for c in line)
+    if len(line) <= MAX_LINE:
+        return line, offset
+    start = max(0, min(offset - 40, len(line) - MAX_LINE))
+    shown = line[start : start + MAX_LINE]
+    before = "…" if start else ""
+    after = "…" if start + MAX_LINE < len(line) else ""
+    return before + shown + after, offset - start + len(before)
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,143 @@
+"""How alike two texts are, and which of the vanished is which of the appeared.
+
+Used for notes whose wording changed and for steps of a mechanism. Nothing is decided here that is not clear: a pair
+must be alike enough, and each of the two must be the other's clear best.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+_WORD = re.compile(r"[\w+-]+")
+_STOP = frozenset(
+    """a an and are as at be by can do does for from has have how in into is it its of on or that the their then these
+    this to was were what when where which who why will with""".split()
+)
+ALIKE = 0.6
+"""From this score on two texts are taken for the same note, if nothing else comes near."""
+UNLIKE = 0.45
+"""Below this score they are taken for different notes."""
+MARGIN = 0.1
+"""By so much must the best candidate lead the second, on both sides."""
+EXHAUSTIVE = 40_000
+"""Up to so many pairs every pair is scored; beyond it only those that share a telling word."""
+
+
+@dataclass(slots=True)
+class Traits:
+    """What a note or a step is known by."""
+
+    question: str
+    answer: str = ""
+    source: str = ""
+    level: str = ""
+    words: frozenset[str] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        """Find the telling words of the question."""
+        self.words = telling_words(self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Pairs (new → old), and for each new one that is in doubt the old ones that it may be."""
+
+    pairs: dict[int, int]
+    doubts: dict[int, tuple[int, ...]]
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about."""
+    words = frozenset(_WORD.findall(text.lower()))
+    return words - _STOP or words
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1."""
+    if one == other:
+        return 1.0
+    a, b = telling_words(one), telling_words(other)
+    shared = 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    letters = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
+    return max(shared, letters if letters > 0.75 else 0.0)
+
+
+def match(olds: Sequence[Traits], news: Sequence[Traits], place: Callable[[int, int, dict[int, int]], float]) -> Matches:
+    """Pair the new with the old.
+
+    `place(new, old, pairs)` returns from 0 to 1 how surely the two stand in the same place, given the pairs so far;
+    each round of pairs makes the places of the rest clearer.
+    """
+    pairs: dict[int, int] = {}
+    candidates = _candidates(olds, news)
+    scores: dict[tuple[int, int], float] = {}
+    while True:
+        taken = set(pairs.values())
+        scores = {
+            (n, o): _score(news[n], olds[o], place(n, o, pairs))
+            for n in range(len(news))
+            if n not in pairs
+            for o in candidates(n)
+            if o not in taken
+        }
+        winners = _clear_winners(scores)
+        if not winners:
+            break
+        pairs.update(winners)
+    doubts: dict[int, tuple[int, ...]] = {}
+    for (n, o), score in sorted(scores.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+        if score >= UNLIKE:
+            doubts[n] = (*doubts.get(n, ()), o)
+    return Matches(pairs, doubts)
+
+
+def _candidates(olds: Sequence[Traits], news: Sequence[Traits]) -> Callable[[int], Sequence[int]]:
+    if len(olds) * len(news) <= EXHAUSTIVE:
+        everyone = range(len(olds))
+        return lambda n: everyone
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, old in enumerate(olds):
+        for word in (*old.words, f"={old.answer}"):
+            holders[word].append(index)
+
+    def sharing(n: int) -> Sequence[int]:
+        counts: Counter[int] = Counter()
+        for word in sorted((*news[n].words, f"={news[n].answer}")):
+            if len(holders.get(word, ())) <= 60:
+                counts.update(holders.get(word, ()))
+        return [index for index, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:8]]
+
+    return sharing
+
+
+def _score(new: Traits, old: Traits, place: float) -> float:
+    question = likeness(new.question, old.question)
+    if new.answer or old.answer:
+        wording = 0.4 * question + 0.25 * likeness(new.answer, old.answer)
+    else:
+        wording = 0.65 * question
+    same_work = new.source.split(" ")[0] == old.source.split(" ")[0]
+    source = 1.0 if new.source == old.source else 0.5 if same_work else 0.0
+    return wording + 0.25 * place + 0.1 * source
+
+
+def _clear_winners(scores: dict[tuple[int, int], float]) -> dict[int, int]:
+    """Return the pairs whose score is high, and leads every other score of either of the two."""
+    by_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    by_old: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (n, o), score in scores.items():
+        by_new[n].append((score, o))
+        by_old[o].append((score, n))
+
+    def leads(ranking: list[tuple[float, int]], score: float) -> bool:
+        second = sorted((s for s, _ in ranking), reverse=True)[1:2]
+        return not second or score - second[0] >= MARGIN
+
+    winners = {}
+    for n, ranking in by_new.items():
+        score, o = max(ranking, key=lambda r: (r[0], -r[1]))
+        if score >= ALIKE and leads(ranking, score) and leads(by_old[o], score) and max(by_old[o])[0] == score:
+            winners[n] = o
+    return winners

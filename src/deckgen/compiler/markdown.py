@@ -1,0 +1,128 @@
+"""Markdown → HTML as Anki wants it.
+
+CommonMark and tables by cmark (https://spec.commonmark.org/); maths between `$` or in `\\(…\\)` becomes MathJax; HTML and
+entities in the text are text. What CommonMark must not touch is taken out before and put back after it, as pieces.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from html import escape, unescape
+from urllib.parse import unquote
+
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&$\x00-\x1f]*")
+_TOKEN = re.compile("‖(?:\x02|%02)(\\d+)(?:\x03|%03)‖".replace("‖", "(?:‖|%E2%80%96)"))
+_PIECES = re.compile(
+    r"""
+      (?P<fence>^[ ]{0,3}(?P<bar>```+|~~~+)[^\n]*\n.*?(?:^[ ]{0,3}(?P=bar)[`~]*[ ]*$|\Z))
+    | (?P<tick>`+)(?!`)(?P<code>.+?)(?<!`)(?P=tick)(?!`)
+    | \\\((?P<inline>.+?)\\\)
+    | \\\[(?P<display>.+?)\\\]
+    | (?<!\$)\$\$(?!\$)(?P<dollars>.+?)(?<!\$)\$\$(?!\$)
+    | (?<![\\$\w])\$(?![\s$])(?P<dollar>[^$\n]*?[^$\s\\])\$(?![\w$])
+    | (?P<skip>\\.)
+    | (?P<html><|&(?=\#?\w+;))
+    | \{(?P<fill>row|cell)\}
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_ANKI = re.compile(r"\[(?=sound:|latex\]|/latex\]|\$|/\$|anki:)")
+_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*)/>')
+_SHOWN = re.compile(r'<img src="([^"]+)"')
+_PARAGRAPH = "\x01 "
+
+ImageFinder = Callable[[str], str]
+"""Takes the path of a picture as written; returns its name in the collection, or an empty text where it has none."""
+
+
+class Pieces:
+    """Finished HTML that stands aside while CommonMark does its work.
+
+    A piece is represented by a token of punctuation and control characters, neither of which the author can have
+    written, so that emphasis beside it behaves as beside any punctuation.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._html: list[str] = []
+
+    def take(self, html: str) -> str:
+        """Set a piece of HTML aside and return the token that stands for it."""
+        self._html.append(html)
+        return f"‖\x02{len(self._html) - 1}\x03‖"
+
+    def put_back(self, text: str, make_safe: Callable[[str], str] | None = None) -> str:
+        """Replace every token by its piece."""
+
+        def piece(match: re.Match[str]) -> str:
+            html = self._html[int(match[1])]
+            return make_safe(html) if make_safe else html
+
+        while _TOKEN.search(text):
+            text = _TOKEN.sub(piece, text)
+        return text
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is the same in Markdown, in HTML and on the card."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = None) -> str:
+    """Take maths, code, HTML and placeholders out of a Markdown text."""
+
+    def take(match: re.Match[str]) -> str:
+        if match["skip"]:
+            return match[0]
+        if match["fence"]:
+            return re.sub(r"<|&(?=#?\w+;)", lambda m: pieces.take(escape(m[0])), match[0])
+        if match["code"] is not None:
+            return pieces.take(f"<code>{escape(_inner_code(match['code']))}</code>")
+        if match["html"]:
+            return pieces.take(escape(match["html"]))
+        if match["fill"]:
+            return pieces.take(fill(match["fill"])) if fill else match[0]
+        if (formula := match["display"] or match["dollars"]) is not None:
+            return pieces.take(rf"\[{_maths(formula)}\]")
+        return pieces.take(rf"\({_maths(match['inline'] or match['dollar'])}\)")
+
+    return _PIECES.sub(take, text)
+
+
+def _maths(formula: str) -> str:
+    return escape(re.sub(r"\s*\n\s*", " ", formula), quote=False)
+
+
+def _inner_code(code: str) -> str:
+    code = code.replace("\n", " ")
+    return code[1:-1] if code.strip() and code[0] == " " == code[-1] else code
+
+
+def to_html(text: str, find_image: ImageFinder) -> str:
+    """Render a text whose pieces have been set aside: one line as inline Markdown, several lines as blocks."""
+    text = text.strip("\n")
+    if "\n" not in text:
+        html = _cmark(_PARAGRAPH + text.strip()).strip()
+        html = html.removeprefix("<p>").removeprefix(_PARAGRAPH).removesuffix("</p>")
+    else:
+        html = _cmark(text).rstrip("\n")
+    if "<img" in html:
+        html = _IMAGE.sub(lambda m: image_html(find_image(unquote(unescape(m[1]))), m[2]), html)
+    return _ANKI.sub("&#91;", html) if "[" in html else html
+
+
+def image_html(name: str, alt: str) -> str:
+    """Return the element for a picture; `alt` is HTML."""
+    return f'<img src="{name}" alt="{alt}">'
+
+
+def pictures(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the pictures that fields show, in order of appearance."""
+    return tuple(dict.fromkeys(name for html in fields if "<img" in html for name in _SHOWN.findall(html)))
+
+
+@lru_cache(maxsize=4096)
+def _cmark(text: str) -> str:
+    from cmarkgfm import cmark
+
+    return str(cmark.markdown_to_html_with_extensions(text, 0, ["table"]))

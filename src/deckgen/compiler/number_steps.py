@@ -1,0 +1,112 @@
+"""The numbers of a mechanism's cloze deletions, which stay with their steps.
+
+A step keeps its number when steps are inserted, removed or moved, since the number is what its review history hangs
+on; a number once used is never used for another step.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from deckgen.compiler.cloze import MAX_NUMBER
+from deckgen.compiler.expand import remembered
+from deckgen.compiler.likeness import Traits, match
+from deckgen.compiler.slug import slug
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.draft import Draft, NumberedStep
+from deckgen.types.ledger import Published, PublishedStep
+from deckgen.types.source import Step
+
+
+def number_steps(draft: Draft, old: Published | None, found: list[Diagnostic]) -> tuple[tuple[NumberedStep, ...], tuple[int, ...]]:
+    """Return the steps with their ids and numbers, and the numbers of steps that are no more."""
+    before = old.steps if old else ()
+    spent = set(old.spent) if old else set()
+    known = _known_again(draft, before, found)
+    ids = _ids(draft, known, found)
+    spent |= {step.number for step in before} - {step.number for step in known.values()}
+    used = spent | {step.number for step in before}
+    numbered = []
+    for index, step in enumerate(draft.steps):
+        if index in known:
+            number = known[index].number
+        else:
+            number = max(used, default=0) + 1
+            used.add(number)
+        numbered.append(NumberedStep(ids[index], number, step.text))
+    if max(used, default=0) > MAX_NUMBER:
+        at = draft.document.position(draft.place)
+        found.append(Diagnostic("cloze-syntax", f"this mechanism has used up its {MAX_NUMBER} numbers", at, "begin a new mechanism with a new id"))
+    return tuple(numbered), tuple(sorted(spent))
+
+
+def _known_again(draft: Draft, before: Sequence[PublishedStep], found: list[Diagnostic]) -> dict[int, PublishedStep]:
+    """Return the published step of each step that has one, by index: by id, by words, by likeness."""
+    known: dict[int, PublishedStep] = {}
+    by_id = {step.id: step for step in before}
+    for index, step in enumerate(draft.steps):
+        if step.id and step.id.value in by_id:
+            known[index] = by_id.pop(step.id.value)
+    by_text: dict[str, list[PublishedStep]] = {}
+    for published in by_id.values():
+        by_text.setdefault(published.text, []).append(published)
+    for index, step in enumerate(draft.steps):
+        same = by_text.get(remembered(step.text.value))
+        if index not in known and same:
+            known[index] = by_id.pop(same.pop(0).id)
+    new = [index for index in range(len(draft.steps)) if index not in known]
+    olds = list(by_id.values())
+    if new and olds:
+        _match_reworded(draft, new, olds, before, known, found)
+    return known
+
+
+def _match_reworded(
+    draft: Draft, new: list[int], olds: list[PublishedStep], before: Sequence[PublishedStep], known: dict[int, PublishedStep], found: list[Diagnostic]
+) -> None:
+    rank = {step.id: index for index, step in enumerate(before)}
+
+    def place(n: int, o: int, pairs: Mapping[int, int]) -> float:
+        index, at = new[n], rank[olds[o].id]
+        left, right = known.get(index - 1), known.get(index + 1)
+        if (left and rank[left.id] == at - 1) or (right and rank[right.id] == at + 1):
+            return 1.0
+        return 0.8 if len(before) == len(draft.steps) and index == at else 0.3
+
+    matches = match([Traits(s.text) for s in olds], [Traits(remembered(draft.steps[i].text.value)) for i in new], place)
+    for n, o in matches.pairs.items():
+        known[new[n]] = olds[o]
+    for n, candidates in matches.doubts.items():
+        step = draft.steps[new[n]]
+        if step.id is None:
+            old = olds[candidates[0]]
+            message = f'the step "{step.text.value}" may be the rewording of a published one'
+            hint = f'if it is "{old.text}", write {{id: {old.id}, text: …}}; if it is new, give it a new id'
+            found.append(Diagnostic("ambiguous-rewording", message, draft.document.position(step.text.place), hint))
+
+
+def _ids(draft: Draft, known: Mapping[int, PublishedStep], found: list[Diagnostic]) -> list[str]:
+    """Return an id for each step: the author's, the published one, or one derived from its text."""
+    given = {step.id.value for step in draft.steps if step.id}
+    taken = given | {step.id for step in known.values()}
+    seen: set[str] = set()
+    ids = []
+    for index, step in enumerate(draft.steps):
+        step_id = _own_id(step, known.get(index))
+        if step.id and step_id in seen:
+            at = draft.document.position(step.id.place)
+            found.append(Diagnostic("duplicate-id", f'the step id "{step_id}" is given twice', at, "ids of steps are unique within their mechanism"))
+        elif not step_id:
+            base = step_id = slug(step.text.value)
+            number = 1
+            while step_id in taken:
+                number += 1
+                step_id = f"{base}-{number}"
+            taken.add(step_id)
+        seen.add(step_id)
+        ids.append(step_id)
+    return ids
+
+
+def _own_id(step: Step, published: PublishedStep | None) -> str:
+    if step.id:
+        return step.id.value
+    return published.id if published else ""

@@ -1,0 +1,211 @@
+"""Between reading and parsing: what a deck's files hold together.
+
+Follows `include`, gathers deck, sources, caveats and levels from every file, and lists the sections in the order of
+teaching: a file's own content first, then what it includes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTIONS, TOP
+from deckgen.compiler.read import read
+from deckgen.compiler.values import Values
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.files import Files
+from deckgen.types.media import Refusal
+from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
+from deckgen.types.source import Citation, Header, Level
+
+_NAME = re.compile(r"\S{1,100}")
+_DECK_NAME = re.compile(r'[^"\x00-\x1f]+')
+
+
+@dataclass(slots=True)
+class Section:
+    """One section of a level in one file, not yet parsed."""
+
+    level: str
+    name: str
+    node: Node
+    values: Values
+
+
+@dataclass(slots=True)
+class Outline:
+    """The deck without its entries, where the entries are, and what is wrong so far."""
+
+    header: Header = field(default_factory=Header)
+    sections: list[Section] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    values: list[Values] = field(default_factory=list)
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Yield everything found, the entries parsed since included."""
+        yield from self.found
+        for values in self.values:
+            yield from values.found
+
+
+def outline(source: str, files: Files) -> Outline:
+    """Read a source and all that it includes."""
+    result = Outline()
+    top = _add_file(source, files, result, ())
+    _require_deck(result, top)
+    return result
+
+
+def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) -> Document:
+    document, found = read(path, files.read(path))
+    result.found += found
+    values = Values(document)
+    result.values.append(values)
+    root = document.root
+    if root is not None:
+        fields = values.fields(root, TOP)
+        if (deck := root.entries.get("deck")) is not None:
+            _add_deck(deck, values, result.header)
+        _add_sources(root.entries.get("sources"), values, result.header)
+        _add_caveats(root.entries.get("caveats"), values, result.header)
+        _add_levels(root.entries.get("levels"), values, result)
+        document.root = None
+        for pattern in fields.get("include", ()):  # type: ignore[attr-defined]
+            _include(pattern, values, files, result, (*chain, path))
+    return document
+
+
+def _include(pattern: Scalar, values: Values, files: Files, result: Outline, chain: tuple[str, ...]) -> None:
+    matched = files.match(pattern.value, chain[-1])
+    if isinstance(matched, Refusal):
+        values.refuse("include", matched.message, pattern.place, matched.hint)
+        return
+    read_before = {v.document.path for v in result.values}
+    for path in matched:
+        if path in chain:
+            shown = " → ".join((*chain[chain.index(path) :], path))
+            values.refuse("include", f"files include each other: {shown}", pattern.place, "remove one of the includes")
+        elif path not in read_before:
+            _add_file(path, files, result, chain)
+
+
+def _add_deck(node: Node, values: Values, header: Header) -> None:
+    if (mapping := values.mapping(node, '"deck"')) is None:
+        return
+    if header.id:
+        values.refuse("duplicate-key", "the deck is described in two files", node.key_place, "keep one of the two")
+        return
+    fields: dict[str, Any] = values.fields(mapping, DECK)
+    for name in ("id", "name", "version", "description", "language"):
+        if name in fields:
+            setattr(header, name, fields[name].value.strip())
+    if "version" in fields and not _NAME.fullmatch(header.version):
+        values.refuse("bad-value", "a version is one word", fields["version"].place, "write it like 1.2.0")
+    if "name" in fields:
+        _check_deck_name(fields["name"], values)
+    header.tags = tuple(t.value for t in fields.get("tags", ()) if check_tag(t, values))
+
+
+def _check_deck_name(name: Scalar, values: Values) -> None:
+    parts = name.value.split("::")
+    if any(part != part.strip() or not part for part in parts) or not _DECK_NAME.fullmatch(name.value):
+        message = "Anki would change this deck name: a part of it is empty, or has spaces around it, or holds a quotation mark"
+        values.refuse("bad-value", message, name.place, "names are for ever, so choose one that Anki keeps as it is")
+
+
+def check_tag(tag: Scalar, values: Values) -> bool:
+    """Say whether Anki keeps a tag as it is written, and refuse it where not."""
+    word = tag.value
+    if re.search(r'[\s\u3000"]', word):
+        better = re.sub(r"[^\w:.-]+", "-", word)[:60].strip("-")
+        values.refuse("tag-syntax", f'the tag "{word[:60]}" holds a space or a quotation mark', tag.place, f"write {better}" if better else "")
+    elif any(not part for part in word.split("::")) or word.startswith(":") or word.endswith(":"):
+        values.refuse("tag-syntax", f'the tag "{word[:60]}" has an empty part', tag.place, "write parts with :: between them")
+    elif word.lower() in ("leech", "marked"):
+        values.refuse("tag-syntax", f'the tag "{word}" belongs to Anki', tag.place, "choose another word")
+    else:
+        return True
+    return False
+
+
+def _add_sources(node: Node | None, values: Values, header: Header) -> None:
+    for key, child in _named(node, '"sources"', values):
+        if (mapping := values.mapping(child, "a source")) is None:
+            continue
+        fields: dict[str, Any] = values.fields(mapping, CITATION)
+        texts = {name: fields[name].value.strip() for name in ("title", "citation", "year", "url") if name in fields}
+        if not texts.get("title") and not texts.get("citation"):
+            values.refuse("missing-key", "this source has neither a title nor a citation", child.key_place)
+        if key in header.sources:
+            values.refuse("duplicate-key", f'the source "{key}" is given twice', child.key_place, "keep one")
+        header.sources[key] = Citation(**texts, verified=fields.get("verified"))
+
+
+def _add_caveats(node: Node | None, values: Values, header: Header) -> None:
+    for key, child in _named(node, '"caveats"', values):
+        if not isinstance(child, Scalar):
+            values.wrong_kind(child, "a caveat", "text")
+            continue
+        if not child.value.strip():
+            values.refuse("empty-value", f'"{key}" is empty', child.key_place)
+        if key in header.caveats:
+            values.refuse("duplicate-key", f'the caveat "{key}" is given twice', child.key_place, "keep one")
+        header.caveats[key] = child.value
+
+
+def _named(node: Node | None, what: str, values: Values) -> Iterator[tuple[str, Node]]:
+    """Yield the entries of a mapping whose keys are names."""
+    if node is None or (isinstance(node, Scalar) and not node.value):
+        return
+    mapping = values.mapping(node, what)
+    for key, child in mapping.entries.items() if mapping else ():
+        if _NAME.fullmatch(key):
+            yield key, child
+        else:
+            values.refuse("bad-id", f'"{key[:60]}" cannot be a name here', child.key_place, "use one word")
+
+
+def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
+    if node is None or (isinstance(node, Scalar) and not node.value):
+        return
+    mapping = values.mapping(node, '"levels"')
+    for level_id, child in mapping.entries.items() if mapping else ():
+        body = values.mapping(child, "a level")
+        if body is None or not values.is_id(level_id, child.key_place):
+            continue
+        fields: dict[str, Any] = values.fields(body, LEVEL)
+        name = fields.get("name")
+        level = result.header.levels.setdefault(level_id, Level(level_id, "", child.key_place, values.document))
+        if name is not None:
+            _check_deck_name(name, values)
+            if level.name not in ("", name.value.strip()):
+                values.refuse("duplicate-key", f'the level "{level_id}" has two names', name.key_place, f'the other is "{level.name}"; keep one')
+            level.name = name.value.strip()
+        elif "name" in body.entries and not isinstance(body.entries["name"], Mapping | Sequence):
+            values.refuse("empty-value", '"name" is empty', body.entries["name"].key_place)
+            level.name = level_id
+        for section, part in body.entries.items():
+            if section in SECTIONS:
+                result.sections.append(Section(level_id, section, part, values))
+
+
+def _require_deck(result: Outline, top: Document) -> None:
+    """Refuse a source that lacks what every deck has."""
+    header, start = result.header, top.position(0)
+    if any(d.check in ("syntax", "encoding") and d.position and d.position.line == 1 for d in result.found):
+        return
+    described = any(d.check in ("missing-key", "bad-id", "empty-value", "wrong-kind", "syntax") for d in result.diagnostics())
+    if not header.id and not described:
+        result.found.append(Diagnostic("missing-key", 'the source has no "deck"', start, f'begin with "deck:", under it an "id" ({ID_PATTERN}) and a "name"'))
+    if not header.levels and not described:
+        result.found.append(Diagnostic("missing-key", 'the source has no "levels"', start, 'add "levels:", under it a level with a "name" and "cards"'))
+    for level in header.levels.values():
+        if not level.name:
+            at = level.document.position(level.place)
+            result.found.append(Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, "Name of the level's deck."))
+    names: dict[str, str] = {}
+    for level in header.levels.values():
+        other = names.setdefault(level.name.casefold(), level.id)
+        if level.name and other != level.id:
+            at = level.document.position(level.place)
+            result.found.append(Diagnostic("duplicate-key", f'the levels "{other}" and "{level.id}" have the same name', at, "Anki tells decks apart by their names"))

@@ -1,0 +1,148 @@
+"""The compiler, as a story: read, parse, expand, identify, render, stamp."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from deckgen.compiler.expand import expand
+from deckgen.compiler.identify import Identities, identify
+from deckgen.compiler.ledger_text import parse_ledger
+from deckgen.compiler.outline import Outline, outline
+from deckgen.compiler.markdown import pictures
+from deckgen.compiler.parse import parse_section
+from deckgen.compiler.render import Renderer
+from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
+from deckgen.compiler.values import Values
+from deckgen.types.deck import Deck, LevelDeck
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
+from deckgen.types.draft import Draft
+from deckgen.types.files import Files
+from deckgen.types.ledger import Ledger, Published
+from deckgen.types.node import Scalar
+from deckgen.types.note import Note
+from deckgen.types.note_type import Kind, Looks
+from deckgen.types.source import Term
+
+DAY = 86_400
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What compiling gives: the deck and the new ledger, both None on errors, and all diagnostics in reading order."""
+
+    deck: Deck | None
+    ledger: Ledger | None
+    diagnostics: tuple[Diagnostic, ...]
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """The ledger as it lies beside the source: its path as the user knows it, and its text, None where there is none."""
+
+    path: str
+    text: str | None
+
+
+def compile_deck(
+    source: str, files: Files, ledger_file: LedgerFile, looks: Mapping[Kind, Looks], clock: Clock, progress: Progress = lambda stage: None
+) -> Compilation:
+    """Compile the source at a path, and all that it includes, into a deck.
+
+    Nothing is written, and no mistake of the author's raises.
+    """
+    progress("reading")
+    plan = outline(source, files)
+    before, found = Ledger(), list[Diagnostic]()
+    if ledger_file.text is not None:
+        before, found = parse_ledger(ledger_file.text, ledger_file.path, plan.header.id)
+    progress("parsing")
+    drafts = list(_drafts(plan))
+    progress("identifying")
+    identities = identify(drafts, plan.header.id, before if not found else Ledger())
+    drafts.clear()
+    progress("rendering")
+    renderer = Renderer(plan.header, files)
+    tally, notes, records = Tally(), list[Note](), list[Published]()
+    values_of = {id(values.document): values for values in plan.values}
+    for note, record in _finish(identities, renderer, values_of, plan.header.version, clock, tally):
+        notes.append(note)
+        records.append(record)
+    records += retire(identities.vanished, plan.header.version, clock, tally)
+    description = _description(plan, renderer)
+    found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
+    diagnostics = in_reading_order(found)
+    if has_errors(diagnostics):
+        return Compilation(None, None, diagnostics)
+    stamped = stamp_looks(looks, before, clock)
+    header = plan.header
+    levels = tuple(LevelDeck(level.id, f"{header.name}::{level.name}") for level in header.levels.values())
+    deck = Deck(
+        header.id, header.name, header.version, description, header.language, levels, tuple(notes), looks,
+        {kind: look.modified for kind, look in stamped.items()}, dict(sorted(renderer.media.items())),
+    )  # fmt: skip
+    return Compilation(deck, Ledger(header.id, {r.key: r for r in records}, stamped), diagnostics, tally)
+
+
+def _drafts(plan: Outline) -> Iterator[Draft]:
+    """Parse and expand the sections, level by level in the order of teaching; the nodes of each are let go after it."""
+    order = {level: number for number, level in enumerate(plan.header.levels)}
+    terms: dict[str, str] = {}
+    for section in sorted(plan.sections, key=lambda s: order[s.level]):
+        for entry in parse_section(section.name, section.node, section.values):
+            if isinstance(entry, Term):
+                _check_term(entry, terms, section.values)
+            yield from expand(entry, section.level, section.values)
+        section.node = Scalar("", 0)
+
+
+def _check_term(entry: Term, terms: dict[str, str], values: Values) -> None:
+    at = values.document.position(entry.term.place)
+    first = terms.setdefault(" ".join(entry.term.value.casefold().split()), str(at))
+    if first != str(at):
+        values.refuse("duplicate-term", f'the term "{entry.term.value}" is in the glossary already', entry.term.place, f"the first is at {first}; keep one")
+
+
+def _finish(
+    identities: Identities, renderer: Renderer, values_of: Mapping[int, Values], version: str, clock: Clock, tally: Tally
+) -> Iterator[tuple[Note, Published]]:
+    """Render and stamp the notes one by one, letting each draft go as its note is made."""
+    identities.notes.reverse()
+    order = 0
+    while identities.notes:
+        identified = identities.notes.pop()
+        order += 1
+        draft = identified.draft
+        values = values_of[id(draft.document)]
+        fields, tags = renderer.fields(identified, values), renderer.tags(draft, values)
+        record = stamp(identified, fields, tags, version, clock)
+        count(record, identified.before, tally)
+        yield Note(
+            identified.key, identified.guid, draft.kind, draft.level, fields, tags, renderer.cards(draft.kind, fields),
+            record.modified, order, draft.document.position(draft.place), pictures(fields),
+        ), record  # fmt: skip
+
+
+def _description(plan: Outline, renderer: Renderer) -> str:
+    """Return the description that every deck carries, with name and version, so that learners know what they have."""
+    header = plan.header
+    if not plan.values:
+        return ""
+    name = renderer.text(Scalar(header.name, 0), plan.values[0])
+    body = renderer.text(Scalar(header.description, 0), plan.values[0])
+    if body and not body.startswith("<"):
+        body = f"<p>{body}</p>"
+    return f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip()
+
+
+def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iterator[Diagnostic]:
+    latest = max((note.modified for note in before.notes.values()), default=0)
+    if latest > clock.now + DAY:
+        days = (latest - clock.now) // DAY
+        yield Diagnostic("clock", f"this clock is {days} days behind the ledger", None, "set the clock; new changes are stamped after the last ones", Severity.WARNING, path)
+    for key in tally.retired:
+        question = before.notes[key].question
+        message = f'"{key}" ("{question}") is no longer in the source: it is retired, and kept in the ledger'
+        yield Diagnostic("retired", message, None, "put it back at any time; its history is kept", Severity.INFO, path)
+
+

@@ -1,0 +1,210 @@
+"""Stage 1: YAML text → nodes with positions. The only module that imports yaml.
+
+YAML is read event by event, through libyaml where it is there; no value is ever guessed to be a number, a date or a
+truth value.
+"""
+
+import re
+from collections.abc import Callable
+from sys import intern
+
+import yaml
+from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+
+from deckgen.compiler.syntax import explain_syntax, repair
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH = 40
+MAX_ALIASED_NODES = 10_000
+MAX_REPAIRS = 25
+MAX_SAME_FAULTS = 20
+
+# What YAML calls printable, less the tab: https://yaml.org/spec/1.2.2/#51-character-set
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INDENTED_BY_TAB = re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE)
+
+
+class _StopReading(Exception):
+    """The rest of the file cannot be read with bounded effort; a diagnostic says why."""
+
+
+def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
+    """Read a file into a document of nodes, with everything that YAML itself has against it."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return _undecodable(path, data, fault)
+    document = Document(path, text)
+    found = _forbidden_characters(document)
+    if any(d.check == "control-character" for d in found):
+        text = _UNPRINTABLE.sub("\ufffd", text)
+    for _ in range(MAX_REPAIRS):
+        reader = _Reader(document, text)
+        try:
+            document.root = reader.read_top()
+        except yaml.MarkedYAMLError as fault:
+            explained = explain_syntax(document, text, fault)
+            if any(d.position == explained.position for d in found) and explained.check != "tab":
+                break
+            found.append(explained)
+            text = repair(text, fault)
+            continue
+        except _StopReading:
+            pass
+        return document, found + reader.found
+    return document, found
+
+
+def _undecodable(path: str, data: bytes, fault: UnicodeDecodeError) -> tuple[Document, list[Diagnostic]]:
+    """Say where a file stops being UTF-8."""
+    document = Document(path, data.decode("utf-8-sig", "replace"))
+    place = len(data[: fault.start].decode("utf-8-sig", "replace"))
+    message = f"this byte (0x{data[fault.start]:02x}) is not UTF-8"
+    return document, [Diagnostic("encoding", message, document.position(place), "save the file as UTF-8")]
+
+
+def _forbidden_characters(document: Document) -> list[Diagnostic]:
+    """Find control characters, and tabs used as indentation."""
+    found = []
+    for number, match in enumerate(_UNPRINTABLE.finditer(document.text)):
+        if number == MAX_SAME_FAULTS:
+            break
+        at = document.position(match.start())
+        message = f"control character U+{ord(match[0]):04X} in the text"
+        found.append(Diagnostic("control-character", message, at, "delete it; it cannot be shown on a card"))
+    for match in _INDENTED_BY_TAB.finditer(document.text):
+        at = document.position(document.text.index("\t", match.start()))
+        found.append(Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces"))
+    return found[:MAX_SAME_FAULTS]
+
+
+class _Reader:
+    """Turns the events of one text into nodes, and gathers what it refuses."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document = document
+        self.found: list[Diagnostic] = []
+        self._next: Callable[[], object] = LOADER(text).get_event
+        self._anchors: dict[str, Node | None] = {}
+        self._aliased = 0
+
+    def read_top(self) -> Mapping | None:
+        """Return the mapping at the top of the file; None for an empty file and for anything else."""
+        self._next()
+        event = self._next()
+        if not isinstance(event, DocumentStartEvent):
+            self._refuse("syntax", "the file is empty", 0, "`deckgen init` writes a first one")
+            return None
+        top = self._node(self._next(), 0)
+        self._next()
+        if isinstance(again := self._next(), DocumentStartEvent):
+            place = again.start_mark.index
+            self._refuse("syntax", "a second YAML document begins here", place, "remove the line `---`, or split the file with `include`")
+        if isinstance(top, Mapping):
+            return top
+        what = "a list" if isinstance(top, Sequence) else "text"
+        self._refuse("wrong-kind", f"the file holds {what} where keys are expected", top.place, "begin with `deck:` and `levels:`")
+        return None
+
+    def _refuse(self, check: str, message: str, place: int, hint: str) -> None:
+        if sum(d.check == check for d in self.found) < MAX_SAME_FAULTS:
+            self.found.append(Diagnostic(check, message, self.document.position(place), hint))
+
+    def _node(self, event: object, depth: int) -> Node:
+        """Build the node that begins with the event."""
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        assert isinstance(event, MappingStartEvent | SequenceStartEvent)
+        place = event.start_mark.index
+        if depth >= MAX_DEPTH:
+            self._refuse("nesting", f"more than {MAX_DEPTH} levels of nesting", place, "nothing in the language nests so deeply")
+            raise _StopReading
+        self._check_tag(event)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        node: Node
+        if isinstance(event, MappingStartEvent):
+            node = self._mapping(place, depth + 1)
+        else:
+            node = Sequence([], place)
+            while type(item := self._next()).__name__ != "SequenceEndEvent":
+                node.items.append(self._node(item, depth + 1))
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        place = event.start_mark.index
+        value = event.value
+        if event.tag is not None:
+            self._check_tag(event)
+        if event.style == '"' and "\\" in self.document.text[place : event.end_mark.index] and (bad := _UNPRINTABLE.search(value)):
+            self._refuse("control-character", f"control character U+{ord(bad[0]):04X} in the text", place, "write what is to be shown instead of the escape")
+            value = _UNPRINTABLE.sub("\ufffd", value)
+        if "\t" in value:
+            tab = self.document.text.find("\t", place)
+            self._refuse("tab", "a tab stands in the text", place if tab < 0 else tab, "use spaces")
+        node = Scalar(value, place)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _mapping(self, place: int, depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        while type(event := self._next()).__name__ != "MappingEndEvent":
+            if not isinstance(event, ScalarEvent):
+                key_node = self._node(event, depth)
+                self._refuse("wrong-kind", "a key must be a word", key_node.place, "if this is text that begins with `{` or `[`, put it in quotes")
+                self._node(self._next(), depth)
+                continue
+            key, key_place = self._scalar(event).value, event.start_mark.index
+            value = self._node(self._next(), depth)
+            if key == "<<":
+                self._refuse("merge-key", "merge keys (`<<`) are not part of the language", key_place, "write the keys out")
+            elif key in entries:
+                first = self.document.position(entries[key].key_place).line
+                self._refuse("duplicate-key", f'"{key}" is given twice', key_place, f"the first is on line {first}; keep one")
+            else:
+                value.key_place = key_place
+                entries[intern(key)] = value
+        return Mapping(entries, place)
+
+    def _alias(self, event: AliasEvent) -> Node:
+        """Return a node of its own for an alias; its content is shared with the anchor's."""
+        place = event.start_mark.index
+        known = event.anchor in self._anchors
+        node = self._anchors.get(event.anchor)
+        if node is None:
+            message = f'"*{event.anchor}" lies within its own anchor' if known else f'there is no anchor "&{event.anchor}"'
+            self._refuse("alias", message, place, "text that begins with `*` needs quotes")
+            return Scalar("*" + event.anchor, place)
+        self._aliased += _size(node, MAX_ALIASED_NODES)
+        if self._aliased > MAX_ALIASED_NODES:
+            self._refuse("alias", "the aliases of this file expand without bound", place, "write the values out")
+            raise _StopReading
+        if isinstance(node, Mapping):
+            return Mapping(node.entries, place)
+        return Sequence(node.items, place) if isinstance(node, Sequence) else Scalar(node.value, place)  # type: ignore[attr-defined]
+
+    def _check_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        if event.tag is None:
+            return
+        shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self._refuse("yaml-tag", f'the YAML tag "{shown}" is not part of the language', event.start_mark.index, "remove it; if it is text, put it in quotes")
+
+
+def _size(node: Node, limit: int) -> int:
+    """Count the nodes under a node, up to a limit."""
+    count, stack = 0, [node]
+    while stack and count <= limit:
+        item = stack.pop()
+        count += 1
+        if isinstance(item, Mapping):
+            stack.extend(item.entries.values())
+        elif isinstance(item, Sequence):
+            stack.extend(item.items)
+    return count

@@ -1,0 +1,180 @@
+"""Stage 5: drafts → fields and tags. Markdown becomes HTML, references become what they refer to."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from deckgen.compiler.cloze import card_ordinals, make_safe, mark_clozes
+from deckgen.compiler.language import CHECK_NAMES, ID_PATTERN
+from deckgen.compiler.markdown import Pieces, image_html, is_plain, set_aside, to_html
+from deckgen.compiler.outline import check_tag
+from deckgen.compiler.suggest import did_you_mean
+from deckgen.compiler.values import Values
+from deckgen.types.draft import Draft, Identified
+from deckgen.types.files import Files
+from deckgen.types.media import MediaFile, Refusal
+from deckgen.types.node import Scalar
+from deckgen.types.note_type import Kind
+from deckgen.types.source import Citation, Common, Header
+
+_TAG = re.compile(r"<[^>]*>")
+_NO_FILL: Mapping[str, Scalar] = {}
+
+
+class Renderer:
+    """Renders the drafts of one deck; texts that many notes share are rendered once."""
+
+    def __init__(self, header: Header, files: Files) -> None:
+        """Take what the drafts refer to."""
+        self.header = header
+        self.files = files
+        self.media: dict[str, MediaFile] = {}
+        self._shared: dict[tuple[object, ...], str] = {}
+        self._tag_ok: dict[str, bool] = {}
+
+    def fields(self, note: Identified, values: Values) -> tuple[str, ...]:
+        """Return the fields of a note, in the order of its note type."""
+        draft = note.draft
+        if draft.steps:
+            sides: tuple[str, ...] = (self._steps(note, values),)
+        elif draft.kind is Kind.CLOZE:
+            assert draft.front is not None
+            sides = (self._cloze(draft.front, values),)
+        else:
+            front, reverse = self._filled(draft.front, draft, values), self._filled(draft.reverse_front, draft, values)
+            back = self.text(draft.back, values)
+            typed = _TAG.sub("", back).strip() if draft.typed else ""
+            sides = (front, back, reverse, self.text(draft.reverse_back, values), typed)
+        return (note.key, *sides, *self._tail(draft.common, values))
+
+    def cards(self, kind: Kind, fields: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the ordinals of a note's cards: one for each side that is asked, or for each deletion."""
+        if kind is Kind.CLOZE:
+            return card_ordinals(fields[1])
+        return tuple(ordinal for ordinal, front in enumerate((fields[1], fields[3])) if front)
+
+    def tags(self, draft: Draft, values: Values) -> tuple[str, ...]:
+        """Return the tags of a note, sorted as Anki sorts them."""
+        root, common = self.header.tag_root, draft.common
+        tags = {f"{root}::level::{draft.level}", *self.header.tags[1:]}
+        if common.evidence:
+            tags.add(f"{root}::evidence::{common.evidence}")
+        for tag in common.tags:
+            if tag.value not in self._tag_ok:
+                self._tag_ok[tag.value] = check_tag(tag, values)
+            if self._tag_ok[tag.value]:
+                tags.add(f"{root}::{tag.value}")
+        return tuple(sorted(tags, key=lambda t: (t.lower(), t)))
+
+    def text(self, text: Scalar | None, values: Values) -> str:
+        """Render a text of the author's."""
+        if text is None:
+            return ""
+        if is_plain(text.value):
+            return text.value.strip()
+        pieces = Pieces()
+        return pieces.put_back(to_html(set_aside(text.value, pieces), self._image_finder(text, values)))
+
+    def _filled(self, text: Scalar | None, draft: Draft, values: Values) -> str:
+        if text is None or not draft.fill:
+            return self.text(text, values)
+        pieces = Pieces()
+        aside = set_aside(text.value, pieces, lambda name: self.text(draft.fill[name], values))
+        return pieces.put_back(to_html(aside, self._image_finder(text, values)))
+
+    def _cloze(self, text: Scalar, values: Values) -> str:
+        pieces = Pieces()
+        marked, clozes = mark_clozes(set_aside(text.value, pieces), pieces)
+        for message, hint in clozes.faults:
+            values.refuse("cloze-syntax", message, text.place, hint)
+        html = make_safe(to_html(marked, self._image_finder(text, values)))
+        return pieces.put_back(html, make_safe)
+
+    def _steps(self, note: Identified, values: Values) -> str:
+        """Return a mechanism's text: its title and an ordered list whose items are deletions."""
+        assert note.draft.front is not None
+        title = make_safe(self.text(note.draft.front, values))
+        items = "".join(f"<li>{{{{c{step.number}::{make_safe(self.text(step.text, values))}}}}}</li>" for step in note.steps)
+        circle = " cyclic" if note.draft.cyclic else ""
+        return f'<div class="title">{title}</div><ol class="steps{circle}">{items}</ol>'
+
+    def _tail(self, common: Common, values: Values) -> tuple[str, ...]:
+        """Return the fields that both note types end with."""
+        picture = self._picture(common, values)
+        for name in common.ignore:
+            if name.value not in CHECK_NAMES:
+                values.refuse("unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES))
+        hint, extra = self.text(common.hint, values), self.text(common.extra, values)
+        note = self._exam_note(common.caveat, values)
+        return (picture, hint, extra, note, common.evidence, self._source(common, values), "", "", "", "", "")
+
+    def _picture(self, common: Common, values: Values) -> str:
+        if common.image is None:
+            return ""
+        name = self._media_name(common.image.path.value.strip(), common.image.path, values)
+        return image_html(name, escape(common.image.alt))
+
+    def _image_finder(self, text: Scalar, values: Values):  # type: ignore[no-untyped-def]
+        return lambda path: self._media_name(path, text, values)
+
+    def _media_name(self, path: str, at: Scalar, values: Values) -> str:
+        found = self.files.media(path, values.document.path)
+        if isinstance(found, Refusal):
+            values.refuse("media", found.message, at.place, found.hint)
+            return ""
+        self.media[found.name] = found
+        return found.name
+
+    def _exam_note(self, caveats: tuple[Scalar, ...], values: Values) -> str:
+        if not caveats:
+            return ""
+        key = ("caveat", values.document.path, *(c.value for c in caveats))
+        if key not in self._shared or len(caveats) == 1:
+            texts = [self._caveat(caveat, len(caveats) > 1, values) for caveat in caveats]
+            self._shared[key] = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
+        return self._shared[key]
+
+    def _caveat(self, caveat: Scalar, in_list: bool, values: Values) -> str:
+        known = self.header.caveats
+        if caveat.value in known:
+            return self.text(Scalar(known[caveat.value], caveat.place), values)
+        if in_list or re.fullmatch(ID_PATTERN, caveat.value):
+            values.refuse("unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place, did_you_mean(caveat.value, known))
+        return self.text(caveat, values)
+
+    def _source(self, common: Common, values: Values) -> str:
+        """Return the small print: what is cited, and when a moving fact was true."""
+        if not (common.source or common.cite or common.as_of):
+            return ""
+        key = ("source", common.source.value if common.source else "", *(c.value for c in common.cite), common.as_of)
+        if key not in self._shared:
+            lines = []
+            if common.source:
+                name, _, locator = common.source.value.strip().partition(" ")
+                lines.append(", ".join(part for part in (self._citation(name, common.source, values), escape(locator.strip())) if part))
+            lines += [self._citation(cite.value, cite, values) for cite in common.cite]
+            if common.as_of:
+                lines.append(f"As of {common.as_of}")
+            self._shared[key] = "<br>".join(lines)
+        elif any(name not in self.header.sources for name in (*key[2:-1], *str(key[1]).split(" ")[:1]) if name):
+            for at in (*([common.source] if common.source else []), *common.cite):
+                self._citation(at.value.strip().partition(" ")[0], at, values)
+        return self._shared[key]
+
+    def _citation(self, name: str, at: Scalar, values: Values) -> str:
+        citation = self.header.sources.get(name)
+        if citation is None:
+            values.refuse("unknown-source", f'there is no source "{name[:60]}"', at.place, did_you_mean(name, self.header.sources))
+            return ""
+        return self.text(Scalar(_reference(citation), at.place), values)
+
+
+def _reference(citation: Citation) -> str:
+    """Return a citation as one line of Markdown."""
+    if citation.citation:
+        reference = " ".join(citation.citation.split())
+    else:
+        reference = ", ".join(part for part in (citation.title, citation.year) if part)
+    if citation.url:
+        reference += f" {citation.url}"
+    return reference if citation.verified is not False else f"{reference} (not verified)"

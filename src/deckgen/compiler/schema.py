@@ -1,0 +1,83 @@
+"""The JSON Schema of the source language (draft 2020-12), made from the table of the language."""
+
+from typing import Any
+
+from deckgen.compiler.language import COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
+
+_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_FLAG: dict[str, Any] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema of a source file."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "deckgen source, version 1"}
+    return schema | _shape(TOP)
+
+
+def _shape(shape: Shape) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "object", "properties": {key.name: _described(key) for key in shape.keys}}
+    required = [key.name for key in shape.keys if key.required]
+    if required and shape is not TOP:
+        schema["required"] = required
+    if shape.name == "card":
+        schema["oneOf"] = [{"required": ["question", "answer"]}, {"required": ["cloze"]}]
+    if shape.open_to is Form.CELL:
+        schema["additionalProperties"] = _cell()
+    else:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _described(key: Key) -> dict[str, Any]:
+    schema = dict(_FORMS[key.form](key))
+    schema["description"] = key.says
+    if key.example is not None:
+        schema["examples"] = [key.example]
+    return schema
+
+
+def _cell() -> dict[str, Any]:
+    body = {"type": "object", "properties": {"text": _SCALAR} | {key.name: _described(key) for key in COMMON}, "additionalProperties": False}
+    return {"anyOf": [{**_SCALAR, "type": [*_SCALAR["type"], "null"]}, body]}
+
+
+def _named(value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": value}
+
+
+def _list_of(value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": value}
+
+
+def _of(key: Key) -> dict[str, Any]:
+    assert key.shape is not None
+    return _shape(key.shape)
+
+
+def _image(key: Key) -> dict[str, Any]:
+    body = {"type": "object", "properties": {"path": _SCALAR, "alt": _SCALAR}, "required": ["path"], "additionalProperties": False}
+    return {"anyOf": [{"type": "string"}, body]}
+
+
+def _ask(key: Key) -> dict[str, Any]:
+    words = {"type": "object", "properties": dict.fromkeys(DIRECTIONS, _SCALAR), "additionalProperties": False}
+    return {"anyOf": [{"enum": list(DIRECTIONS)}, _list_of({"enum": list(DIRECTIONS)}), words]}
+
+
+_FORMS = {
+    Form.TEXT: lambda key: _SCALAR,
+    Form.LINE: lambda key: _SCALAR,
+    Form.ID: lambda key: {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+    Form.FLAG: lambda key: _FLAG,
+    Form.DATE: lambda key: {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}, {"type": "integer"}]},
+    Form.CHOICE: lambda key: {"enum": list(key.choices)},
+    Form.TEXTS: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
+    Form.IMAGE: _image,
+    Form.ASK: _ask,
+    Form.REVERSE: lambda key: {"anyOf": [*_FLAG["anyOf"], _shape(PAIR)]},
+    Form.STEPS: lambda key: {**_list_of({"anyOf": [_SCALAR, _shape(STEP)]}), "minItems": 2},
+    Form.SHAPE: _of,
+    Form.SHAPES: lambda key: {"anyOf": [_list_of(_of(key)), {"type": "null"}]},
+    Form.NAMED: lambda key: _named(_of(key)),
+    Form.NAMED_TEXTS: lambda key: _named(_SCALAR),
+}

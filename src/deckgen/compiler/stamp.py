@@ -1,0 +1,91 @@
+"""Stage 6: rendered notes × ledger → when each note last changed, and the new ledger.
+
+`modified = max(now, last + 1)`, and only when fields or tags changed: Anki takes a note over only if it is newer than
+the learner's, and then replaces all of it, so nothing that stayed the same may be stamped anew.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from deckgen.compiler.expand import remembered
+from deckgen.types.draft import Identified
+from deckgen.types.ledger import Ledger, Published, PublishedLooks, PublishedStep
+from deckgen.types.note_type import Kind, Looks
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a build does to the notes of the last one."""
+
+    new: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    retired: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a build, in seconds since 1970, and whether every note is to be stamped with it."""
+
+    now: int
+    restamp: bool = False
+
+    def after(self, last: int) -> int:
+        """Return a time for a change that must be later than the last one."""
+        return max(self.now, last + 1)
+
+
+def stamp(note: Identified, fields: tuple[str, ...], tags: tuple[str, ...], version: str, clock: Clock) -> Published:
+    """Return what the ledger records of a note. The key is not part of the digest: naming a note changes nothing."""
+    digest = sha256("\x1f".join((*fields[1:], *tags)).encode()).hexdigest()[:32]
+    draft, old = note.draft, note.before
+    if old is None:
+        modified = clock.now
+    elif old.digest != digest or clock.restamp or old.retired:
+        modified = clock.after(old.modified)
+    else:
+        modified = old.modified
+    return Published(
+        note.key, note.guid, digest, modified, draft.kind, draft.level,
+        old.since if old else version, "", draft.derived, note.after,
+        remembered(draft.common.source.value) if draft.common.source else "", draft.question, draft.answer,
+        tuple(PublishedStep(s.id, s.number, remembered(s.text.value)) for s in note.steps), note.spent,
+    )  # fmt: skip
+
+
+def count(published: Published, old: Published | None, tally: Tally) -> None:
+    """Add a stamped note to the tally."""
+    if old is None:
+        tally.new.append(published.key)
+    elif old.modified != published.modified:
+        tally.updated.append(published.key)
+    else:
+        tally.unchanged += 1
+
+
+def retire(vanished: Iterable[Published], version: str, clock: Clock, tally: Tally) -> list[Published]:
+    """Return the ledger's records of notes that are in the source no more."""
+    records = []
+    for old in vanished:
+        if not old.retired:
+            tally.retired.append(old.key)
+            old = replace(old, retired=version, modified=clock.after(old.modified))
+        records.append(old)
+    return records
+
+
+def stamp_looks(looks: Mapping[Kind, Looks], ledger: Ledger, clock: Clock) -> dict[Kind, PublishedLooks]:
+    """Return when the templates and style of each note type last changed."""
+    stamped = {}
+    for kind, look in looks.items():
+        texts = [text for pair in look.templates for text in pair]
+        digest = sha256("\x1f".join((*texts, look.css)).encode()).hexdigest()[:32]
+        old = ledger.looks.get(kind)
+        if old is None:
+            stamped[kind] = PublishedLooks(digest, clock.now)
+        elif old.digest != digest:
+            stamped[kind] = PublishedLooks(digest, clock.after(old.modified))
+        else:
+            stamped[kind] = old
+    return stamped

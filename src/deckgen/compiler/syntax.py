@@ -1,0 +1,100 @@
+"""YAML's own syntax errors, in words that help, and how to read on after one."""
+
+import re
+
+from yaml import MarkedYAMLError
+
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.node import Document, line_starts
+
+_ENTRY = re.compile(r"^(?P<lead>[ \t]*(?:- +)*(?:(?P<key>[\w-]+):(?: +|$))?)(?P<value>.*)$")
+_SPECIAL = {
+    "%": "a percent sign",
+    "@": "an at sign",
+    "`": "a backtick",
+    "*": "an asterisk, which YAML takes for an alias",
+    "&": "an ampersand, which YAML takes for an anchor",
+    "!": "an exclamation mark, which YAML takes for a tag",
+    "[": "a square bracket, which YAML takes for a list",
+    "{": "a brace, which YAML takes for a mapping",
+    ">": "a greater-than sign, which YAML takes for folded text",
+    "|": "a bar, which YAML takes for a block of text",
+    "?": "a question mark",
+}
+
+
+def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Diagnostic:
+    """Say in an author's words why YAML cannot be read at this place."""
+    place = _place(text, fault)
+    at = document.position(place)
+    start = place - at.column + 1
+    line = text[start:].splitlines()[0] if start < len(text) else ""
+    entry = _ENTRY.match(line)
+    value = entry["value"] if entry else line
+    begins = document.position(start + (entry.start("value") if entry else 0))
+    quoted = f"put the text in quotes: {_quoted(entry['lead'].strip() if entry else '', value)}"
+    if text[place : place + 1] == "\t" or line.lstrip(" ").startswith("\t"):
+        return Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces")
+    if value[:1] in ("'", '"'):
+        return Diagnostic("syntax", *_about_quotes(value, fault), begins, _quote_hint(entry["lead"].strip() if entry else "", value))
+    if value and value[0] in _SPECIAL:
+        return Diagnostic("syntax", f"the text begins with {_SPECIAL[value[0]]}", begins, quoted)
+    if "mapping values are not allowed" in (fault.problem or "") and ": " in value + " ":
+        colon = document.position(start + line.index(":", entry.start("value") if entry else 0))
+        return Diagnostic("syntax", "a colon followed by a space makes YAML read the text as another key", colon, quoted)
+    if "could not find expected ':'" in (fault.problem or ""):
+        return Diagnostic("syntax", "this line is neither a key with a value nor a continuation of the text above", at, "a key is followed by a colon and a space; continued text is indented more deeply")
+    message = (fault.problem or "this is not YAML").replace("did not find", "YAML did not find")
+    return Diagnostic("syntax", message, at, "check that this line is indented like its neighbours")
+
+
+def _about_quotes(value: str, fault: MarkedYAMLError) -> tuple[str]:
+    quote = value[0]
+    if "end of stream" in (fault.problem or "") or value.count(quote) == 1:
+        return ("a quoted text is never closed",)
+    if "escape" in (fault.problem or ""):
+        return ("in double quotes a backslash begins an escape",)
+    return ("more text follows the closing quote",)
+
+
+def _quote_hint(lead: str, value: str) -> str:
+    if value[0] == '"' and "\\" in value:
+        return f"use single quotes: {_quoted(lead, value.strip(value[0]))}"
+    return f"quote the whole text: {_quoted(lead, value)}" if value.count(value[0]) > 1 else f"close it with {value[0]}"
+
+
+def _quoted(lead: str, value: str) -> str:
+    """Return the entry as it should have been written."""
+    value = value.strip()
+    shown = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+    return f"{lead} {shown}".strip()
+
+
+def _place(text: str, fault: MarkedYAMLError) -> int:
+    """Return the offset at which YAML gave up; for a list or text that never ends, where it began."""
+    mark = fault.problem_mark or fault.context_mark
+    if mark is None:
+        return 0
+    if fault.context_mark is not None and any(w in (fault.context or "") for w in ("quoted", "flow")):
+        mark = fault.context_mark
+    elif (fault.context or "").startswith("while scanning a simple key") and fault.context_mark is not None:
+        mark = fault.context_mark
+    return int(min(mark.index, max(len(text) - 1, 0)))
+
+
+def repair(text: str, fault: MarkedYAMLError) -> str:
+    """Return the text with the faulty value blotted out, every other character in its place.
+
+    The value of a key becomes a run of x, which lets the rest of the file be read and its faults be reported too.
+    """
+    place = _place(text, fault)
+    starts = line_starts(text)
+    number = next((i for i, s in enumerate(starts) if s > place), len(starts)) - 1
+    start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(text)
+    line = text[start:end].rstrip("\r\n")
+    entry = _ENTRY.match(line)
+    if entry and entry["value"].strip() and set(entry["value"]) != {"x"}:
+        new = entry["lead"].replace("\t", " ") + "x" * len(entry["value"])
+    else:
+        new = " " * len(line)
+    return text[:start] + new + text[start + len(line) :]

@@ -1,0 +1,220 @@
+"""Nodes → values of the forms that the language knows (see language.py); each refusal is a diagnostic."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from deckgen.compiler.language import DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
+from deckgen.compiler.suggest import did_you_mean
+from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
+from deckgen.types.source import Image, Pair, Step
+
+_ID = re.compile(ID_PATTERN)
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+_FORMS = {Mapping: "a mapping", Sequence: "a list", Scalar: "text"}
+
+
+class Values:
+    """Takes values out of the nodes of one document and gathers what is wrong with them.
+
+    Every method returns None for a value that is absent, empty or refused.
+    """
+
+    def __init__(self, document: Document) -> None:
+        """Start on a document."""
+        self.document = document
+        self.found: list[Diagnostic] = []
+        self._takers: dict[Form, Callable[[Node, Key], object]] = {
+            Form.TEXT: self._text,
+            Form.LINE: self._line,
+            Form.ID: self._id,
+            Form.FLAG: self._flag,
+            Form.DATE: self._date,
+            Form.CHOICE: self._choice,
+            Form.TEXTS: self._texts,
+            Form.IMAGE: self._image,
+            Form.ASK: self._ask,
+            Form.REVERSE: self._reverse,
+            Form.STEPS: self._steps,
+        }
+
+    def refuse(self, check: str, message: str, place: int, hint: str = "") -> None:
+        """Add an error at a place."""
+        self.found.append(Diagnostic(check, message, self.document.position(place), hint))
+
+    def mapping(self, node: Node, what: str) -> Mapping | None:
+        """Return the node if it is a mapping."""
+        if isinstance(node, Mapping):
+            return node
+        self.wrong_kind(node, what, "a mapping of keys")
+        return None
+
+    def sequence(self, node: Node, what: str) -> Sequence | None:
+        """Return the node if it is a list; an empty value is an empty list."""
+        if isinstance(node, Sequence):
+            return node
+        if not (isinstance(node, Scalar) and not node.value):
+            self.wrong_kind(node, what, "a list")
+        return None
+
+    def wrong_kind(self, node: Node, what: str, expected: str) -> None:
+        """Say that a node is of another kind than what belongs there."""
+        hint = ""
+        if expected == "text" and self.document.text[node.place : node.place + 1] in ("{", "["):
+            hint = "text that begins with a bracket or a brace needs quotes"
+        elif expected == "a list":
+            hint = "begin each item with a dash and a space"
+        self.refuse("wrong-kind", f"{what} must be {expected}, not {_FORMS[type(node)]}", node.place, hint)
+
+    def fields(self, node: Mapping, shape: Shape) -> dict[str, object]:
+        """Return the plain values of a mapping by key; unknown, missing and empty keys are refused.
+
+        Keys that hold other shapes are left to the caller.
+        """
+        known = shape.by_name
+        values: dict[str, object] = {}
+        for name, child in node.entries.items():
+            key = known.get(name)
+            if key is None:
+                if shape.open_to is None:
+                    self._unknown_key(name, child, shape)
+                continue
+            taker = self._takers.get(key.form)
+            if taker is None:
+                continue
+            if isinstance(child, Scalar) and not child.value.strip():
+                if key.required:
+                    self.refuse("empty-value", f'"{name}" is empty', child.key_place, _empty_hint(self.document.text, child))
+                continue
+            value = taker(child, key)
+            if value is not None:
+                values[name] = value
+        for key in shape.keys:
+            if key.required and key.name not in node.entries:
+                self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', _first_place(node), key.says)
+        return values
+
+    def _unknown_key(self, name: str, child: Node, shape: Shape) -> None:
+        article = "an" if shape.name[0] in "aeiou" else "a"
+        hint = did_you_mean(name, shape.by_name)
+        self.refuse("unknown-key", f'"{name}" is not a key of {article} {shape.name}', child.key_place, hint)
+
+    def _text(self, node: Node, key: Key) -> Scalar | None:
+        if isinstance(node, Scalar):
+            return node
+        self.wrong_kind(node, f'"{key.name}"', "text")
+        return None
+
+    def _line(self, node: Node, key: Key) -> Scalar | None:
+        scalar = self._text(node, key)
+        if scalar is not None and "\n" in scalar.value.strip():
+            self.refuse("bad-value", f'"{key.name}" must be a single line', scalar.place)
+            return None
+        return scalar
+
+    def _id(self, node: Node, key: Key) -> Scalar | None:
+        scalar = self._text(node, key)
+        return scalar if scalar is not None and self.is_id(scalar.value, scalar.place) else None
+
+    def is_id(self, value: str, place: int) -> bool:
+        """Say whether a text can be an id, and refuse it where not."""
+        if _ID.fullmatch(value):
+            return True
+        self.refuse("bad-id", f'"{value[:70]}" cannot be an id', place, "use 2 to 64 of the characters a-z, 0-9 and -")
+        return False
+
+    def _flag(self, node: Node, key: Key) -> bool | None:
+        scalar = self._text(node, key)
+        if scalar is None:
+            return None
+        flag = _FLAGS.get(scalar.value.strip().lower())
+        if flag is None:
+            self.refuse("bad-value", f'"{key.name}" must be yes or no, not "{scalar.value[:40]}"', scalar.place)
+        return flag
+
+    def _date(self, node: Node, key: Key) -> str | None:
+        scalar = self._text(node, key)
+        if scalar is None:
+            return None
+        if _DATE.fullmatch(scalar.value.strip()):
+            return scalar.value.strip()
+        self.refuse("bad-value", f'"{key.name}" must be a date, not "{scalar.value[:40]}"', scalar.place, "write 2026, 2026-11 or 2026-11-25")
+        return None
+
+    def _choice(self, node: Node, key: Key) -> str | None:
+        scalar = self._text(node, key)
+        if scalar is None or scalar.value in key.choices:
+            return scalar.value if scalar else None
+        self.refuse("bad-value", f'"{scalar.value[:40]}" is not a value of "{key.name}"', scalar.place, did_you_mean(scalar.value, key.choices))
+        return None
+
+    def _texts(self, node: Node, key: Key) -> tuple[Scalar, ...] | None:
+        items: Iterable[Node] = node.items if isinstance(node, Sequence) else (node,)
+        texts = []
+        for item in items:
+            scalar = self._text(item, key)
+            if scalar is not None and not scalar.value.strip():
+                self.refuse("empty-value", f'an item of "{key.name}" is empty', item.place)
+            elif scalar is not None:
+                texts.append(scalar)
+        return tuple(texts)
+
+    def _image(self, node: Node, key: Key) -> Image | None:
+        if not isinstance(node, Mapping):
+            path = self._line(node, key)
+            return Image(path) if path else None
+        shape = Shape("image", (Key("path", Form.LINE, "The path of the picture.", required=True), Key("alt", Form.LINE, "Its alternative text.")))
+        values = self.fields(node, shape)
+        path, alt = values.get("path"), values.get("alt")
+        return Image(path, alt.value if isinstance(alt, Scalar) else "") if isinstance(path, Scalar) else None
+
+    def _ask(self, node: Node, key: Key) -> dict[str, str] | None:
+        if isinstance(node, Mapping):
+            shape = Shape("glossary question", tuple(Key(d, Form.TEXT, "The question.") for d in DIRECTIONS))
+            return {d: t.value for d, t in self.fields(node, shape).items() if isinstance(t, Scalar)}
+        asked = {}
+        for direction in self._texts(node, key) or ():
+            if direction.value in DIRECTIONS:
+                asked[direction.value] = ""
+            else:
+                self.refuse("bad-value", f'"{direction.value}" is not a direction of "ask"', direction.place, did_you_mean(direction.value, DIRECTIONS))
+        return asked
+
+    def _reverse(self, node: Node, key: Key) -> Pair | bool | None:
+        if isinstance(node, Scalar):
+            return self._flag(node, key)
+        mapping = self.mapping(node, '"reverse"')
+        values = self.fields(mapping, PAIR) if mapping else {}
+        question, answer = values.get("question"), values.get("answer")
+        return Pair(question, answer) if isinstance(question, Scalar) and isinstance(answer, Scalar) else None
+
+    def _steps(self, node: Node, key: Key) -> tuple[Step, ...] | None:
+        sequence = self.sequence(node, '"steps"')
+        steps = []
+        for item in sequence.items if sequence else ():
+            if isinstance(item, Mapping):
+                values = self.fields(item, STEP)
+                text, step_id = values.get("text"), values.get("id")
+                if isinstance(text, Scalar):
+                    steps.append(Step(text, step_id if isinstance(step_id, Scalar) else None))
+            elif scalar := self._text(item, key):
+                if scalar.value.strip():
+                    steps.append(Step(scalar))
+                else:
+                    self.refuse("empty-value", "this step is empty", item.place)
+        if sequence is not None and len(sequence.items) < 2:
+            self.refuse("bad-value", "a mechanism has two or more steps", sequence.place)
+        return tuple(steps)
+
+
+def _first_place(node: Mapping) -> int:
+    """Return where a mapping shows: its first key."""
+    first = next(iter(node.entries.values()), None)
+    return node.place if first is None else max(first.key_place, node.place)
+
+
+def _empty_hint(text: str, node: Scalar) -> str:
+    """Say what may have emptied a value: YAML takes a hash after a space for a comment."""
+    rest = text[node.key_place : text.find("\n", node.key_place) % (len(text) + 1)]
+    return "a # begins a comment; put the text in quotes" if "#" in rest else ""

@@ -1,0 +1,100 @@
+"""Reads an .apkg file, and shows it as canonical text: two packages are equal where their texts are."""
+
+import json
+import sqlite3
+import tempfile
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from deckgen.types.error import DeckgenError
+
+MAX_DATABASE = 2 << 30
+Content = dict[str, Any]
+
+
+def read_package(path: Path) -> Content:
+    """Return decks, note types, notes with their cards, and media of a package. Raises DeckgenError for any other file."""
+    try:
+        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+            names = set(archive.namelist())
+            name = next((n for n in ("collection.anki21", "collection.anki2") if n in names), "")
+            if "collection.anki21b" in names or not name:
+                why = "it is in Anki's newest format" if "collection.anki21b" in names else "it holds no collection"
+                raise DeckgenError(f"{path} cannot be read: {why}", hint='export it with "Support older Anki versions"', path=str(path))
+            if archive.getinfo(name).file_size > MAX_DATABASE:
+                raise DeckgenError(f"{path} cannot be read: its collection is larger than 2 GiB", path=str(path))
+            database = Path(archive.extract(name, folder))
+            media = json.loads(archive.read("media"))
+            digests = {media[key]: sha256(archive.read(key)).hexdigest() for key in sorted(media, key=int)}
+            connection = sqlite3.connect(database)
+            try:
+                return _content(connection, digests)
+            finally:
+                connection.close()
+    except FileNotFoundError:
+        raise DeckgenError(f"there is no file {path}", path=str(path), check="missing-file") from None
+    except (OSError, zipfile.BadZipFile, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RuntimeError, NotImplementedError) as fault:
+        raise DeckgenError(f"{path} is not an Anki package: {fault}", path=str(path)) from None
+
+
+def _content(connection: sqlite3.Connection, media: dict[str, str]) -> Content:
+    decks_json, types_json = connection.execute("SELECT decks, models FROM col").fetchone()
+    decks, types = json.loads(decks_json), json.loads(types_json)
+    cards: dict[int, list[Content]] = {}
+    rows = connection.execute("SELECT nid, did, ord, due, id, type, queue, ivl, reps, lapses FROM cards ORDER BY nid, ord")
+    for nid, did, ordinal, due, cid, *state in rows:
+        card = {"ord": ordinal, "deck": decks.get(str(did), {}).get("name", str(did)), "due": due, "id": cid}
+        cards.setdefault(nid, []).append(card if not any(state) else card | {"state": state})
+    notes = []
+    for nid, guid, mid, modified, tags, fields in connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY guid"):
+        note_type = types[str(mid)]
+        named = dict(zip((f["name"] for f in note_type["flds"]), fields.split("\x1f"), strict=True))
+        notes.append(
+            {"guid": guid, "id": nid, "type": note_type["name"], "modified": modified, "tags": tags.split(), "fields": named, "cards": cards.get(nid, [])}
+        )
+    return {
+        "decks": [{"name": d["name"], "description": d["desc"]} for d in sorted(decks.values(), key=lambda d: d["name"]) if d["id"] != 1],
+        "types": [_note_type(t) for t in sorted(types.values(), key=lambda t: t["name"])],
+        "notes": notes,
+        "media": media,
+    }
+
+
+def _note_type(model: Content) -> Content:
+    looks = "\x1f".join([*(t["qfmt"] + t["afmt"] for t in model["tmpls"]), model["css"]])
+    return {
+        "name": model["name"],
+        "id": int(model["id"]),
+        "kind": "cloze" if model["type"] else "standard",
+        "modified": model["mod"],
+        "fields": [[f["name"], f.get("id")] for f in model["flds"]],
+        "templates": [[t["name"], t.get("id")] for t in model["tmpls"]],
+        "looks": sha256(looks.encode()).hexdigest()[:16],
+    }
+
+
+def as_text(content: Content) -> str:
+    """Return the content as text: one fact per line, fields indented, empty ones left out."""
+    lines = []
+    for deck in content["decks"]:
+        lines += [f"deck {deck['name']}", *_indented(deck["description"])]
+    for kind in content["types"]:
+        lines.append(f"type {kind['name']} {kind['id']} {kind['kind']} modified={kind['modified']} looks={kind['looks']}")
+        lines += [f"  field {name} {number}" for name, number in kind["fields"]]
+        lines += [f"  template {name} {number}" for name, number in kind["templates"]]
+    for note in content["notes"]:
+        lines.append(f"note {note['guid']} {note['type']} id={note['id']} modified={note['modified']}")
+        lines += [f"  tags {' '.join(note['tags'])}"] if note["tags"] else []
+        for name, html in note["fields"].items():
+            lines += [f"  {name}:", *_indented(html, 4)] if html else []
+        for card in note["cards"]:
+            state = f" state={card['state']}" if "state" in card else ""
+            lines.append(f"  card {card['ord']} id={card['id']} due={card['due']} in {card['deck']}{state}")
+    lines += [f"media {name} {digest}" for name, digest in sorted(content["media"].items())]
+    return "\n".join(lines) + "\n"
+
+
+def _indented(text: str, by: int = 2) -> list[str]:
+    return [" " * by + line for line in text.split("\n")] if text else []

@@ -1,0 +1,130 @@
+"""genanki's Deck, Model and Package, extended where their limits are.
+
+Rows are streamed straight into the database instead of being held as objects; ids, times, teaching order and cards come
+from the finished deck. The format is Anki's schema 11, which every version of Anki imports; genanki holds its text.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import islice
+from sqlite3 import Cursor
+from typing import Any
+
+import genanki
+
+from deckgen.types.deck import Deck
+from deckgen.types.note import Note
+from deckgen.types.note_type import NOTE_TYPES, Kind, Looks, NoteType
+
+NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
+CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+CHUNK = 2000
+_EPOCH_2001 = 1_000_000_000_000
+_SPAN = 600_000_000_000
+
+
+class Ids:
+    """Ids of 13 digits that follow from a name, and look like times from 2001 to 2020 to Anki."""
+
+    def __init__(self) -> None:
+        """Start with none given."""
+        self._given: set[int] = set()
+
+    def of(self, name: str) -> int:
+        """Return the id of a name, different from all that were given before."""
+        number = _EPOCH_2001 + int.from_bytes(sha256(name.encode()).digest()[:8], "big") % _SPAN
+        while number in self._given:
+            number += 1
+        self._given.add(number)
+        return number
+
+
+class StreamedModel(genanki.Model):  # type: ignore[misc]
+    """A note type whose fields and templates carry numeric ids, and whose time is its own."""
+
+    def __init__(self, note_type: NoteType, looks: Looks, modified: int) -> None:
+        """Take the frozen note type, its looks, and when these last changed."""
+        fields = [{"name": f.name, "id": f.id} for f in note_type.fields]
+        templates = [
+            {"name": t.name, "id": t.id, "qfmt": front, "afmt": back}
+            for t, (front, back) in zip(note_type.templates, looks.templates, strict=True)
+        ]
+        kind = self.CLOZE if note_type.kind is Kind.CLOZE else self.FRONT_BACK
+        super().__init__(note_type.id, note_type.name, fields, templates, looks.css, kind)
+        self.modified = modified
+
+    @property
+    def _req(self) -> list[list[object]]:
+        """Return an empty list: Anki has computed what a card needs by itself since 2.1.28."""
+        return []
+
+    def to_json(self, timestamp: float, deck_id: int) -> Any:
+        """Return the note type with its own time; its home deck is the default one, whatever is written last."""
+        return super().to_json(self.modified, 1)
+
+
+class StreamedDeck(genanki.Deck):  # type: ignore[misc]
+    """A deck that streams the rows of its notes into the database."""
+
+    def __init__(self, name: str, description: str, notes: Iterable[Note], ids: Ids) -> None:
+        """Take a full deck name, an HTML description and the notes."""
+        super().__init__(ids.of(f"deck\x1f{name}"), name, description)
+        self._stream = notes
+        self._ids = ids
+
+    def to_json(self) -> Any:
+        """Return the deck's entry."""
+        return {**super().to_json(), "mod": 0}
+
+    def write_rows(self, cursor: Cursor) -> None:
+        """Write the rows of notes and cards, in chunks."""
+        notes = iter(self._stream)
+        while chunk := list(islice(notes, CHUNK)):
+            with_ids = [(self._ids.of(note.guid), note) for note in chunk]
+            cursor.executemany(NOTE_ROW, (_note_row(nid, note) for nid, note in with_ids))
+            cursor.executemany(CARD_ROW, self._card_rows(with_ids))
+
+    def _card_rows(self, notes: list[tuple[int, Note]]) -> Iterator[tuple[int, ...]]:
+        for nid, note in notes:
+            for ordinal in note.cards:
+                yield (self._ids.of(f"{note.guid}\x1f{ordinal}"), nid, self.deck_id, ordinal, note.modified, note.order)
+
+
+def _note_row(nid: int, note: Note) -> tuple[object, ...]:
+    tags = f" {' '.join(note.tags)} " if note.tags else ""
+    return (nid, note.guid, NOTE_TYPES[note.kind].id, note.modified, tags, "\x1f".join(note.fields), note.fields[0])
+
+
+class StreamedPackage(genanki.Package):  # type: ignore[misc]
+    """All tables of a package. Both note types are always there, so that packages of one deck agree."""
+
+    def __init__(self, deck: Deck, levels: frozenset[str]) -> None:
+        """Take a deck and the ids of the levels to write."""
+        ids = Ids()
+        parts = [StreamedDeck(deck.name, deck.description, (), ids)]
+        for level in deck.levels:
+            if level.id in levels:
+                parts.append(StreamedDeck(level.name, deck.description, deck.notes_of(level.id), ids))
+        super().__init__(parts)
+        self.models = [StreamedModel(NOTE_TYPES[kind], deck.looks[kind], deck.looks_modified[kind]) for kind in Kind]
+
+    def write_to_db(self, cursor: Cursor, timestamp: float = 0, id_gen: object = None) -> None:
+        """Write every table; the indexes come last, which is faster."""
+        from genanki.apkg_col import APKG_COL
+        from genanki.apkg_schema import APKG_SCHEMA
+
+        tables, indexes = APKG_SCHEMA.partition("CREATE INDEX")[::2]
+        cursor.executescript(tables)
+        cursor.executescript(APKG_COL)
+        (default,) = cursor.execute("SELECT decks FROM col").fetchone()
+        decks = json.loads(default) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
+        models = {str(model.model_id): model.to_json(0, 1) for model in self.models}
+        cursor.execute("UPDATE col SET decks = ?, models = ?", (_json(decks), _json(models)))
+        for deck in self.decks:
+            deck.write_rows(cursor)
+        cursor.executescript("CREATE INDEX" + indexes)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,94 @@
+"""Writes packages: a zip of a database and media, the same bytes for the same deck."""
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deckgen.package.tables import StreamedPackage
+from deckgen.types.deck import Deck
+
+_DEFLATE_LEVEL = 1
+_MODE = 0o644 << 16
+_HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)
+"""Bytes of SQLite's header that count changes or name its version (https://sqlite.org/fileformat.html#the_database_header)."""
+
+
+def write_package(deck: Deck, target: Path, levels: frozenset[str]) -> None:
+    """Write some levels of a deck as an .apkg file. The target is written as it is: see `staged` for whole builds."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "collection.anki2"
+        _write_database(deck, database, levels)
+        names = sorted({name for note in deck.notes if note.level in levels for name in note.media})
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
+            _add_file(archive, "collection.anki2", database, zipfile.ZIP_DEFLATED)
+            listing = json.dumps({str(number): name for number, name in enumerate(names)}, sort_keys=True)
+            archive.writestr(_info("media", zipfile.ZIP_DEFLATED), listing)
+            for number, name in enumerate(names):
+                _add_file(archive, str(number), deck.media[name].path, zipfile.ZIP_STORED)
+
+
+def _write_database(deck: Deck, path: Path, levels: frozenset[str]) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA page_size = 4096")
+        StreamedPackage(deck, levels).write_to_db(connection.cursor())
+        connection.commit()
+    finally:
+        connection.close()
+    with path.open("r+b") as file:
+        header = bytearray(file.read(100))
+        for part in _HEADER_CHANGES:
+            header[part] = (1).to_bytes(4, "big")
+        file.seek(0)
+        file.write(header)
+
+
+def _info(name: str, method: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = method
+    info.external_attr = _MODE
+    info.create_system = 3
+    return info
+
+
+def _add_file(archive: zipfile.ZipFile, name: str, path: Path, method: int) -> None:
+    info = _info(name, method)
+    info.file_size = path.stat().st_size
+    with path.open("rb") as source, archive.open(info, "w") as target:
+        shutil.copyfileobj(source, target, 1 << 18)
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Give a folder for files in the making, beside their targets; when all is well they take their places, in order.
+
+    A build that fails, or is interrupted, leaves every earlier file as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".deckgen-") as making:
+        yield Path(making)
+        for path in sorted(Path(making).iterdir()):
+            os.replace(path, folder / path.name)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file so that it is there whole or as it was before."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, temporary) if path.exists() else os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

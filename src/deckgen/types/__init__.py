@@ -1,0 +1,1 @@
+"""Nouns: the frozen values that every stage takes and returns. They import only each other."""

@@ -1,0 +1,36 @@
+"""A finished deck: all that packages, previews and plans are made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from deckgen.types.media import MediaFile
+from deckgen.types.note import Note
+from deckgen.types.note_type import Kind, Looks
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDeck:
+    """A level: its id and the full name of its deck in Anki."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck, its levels and its notes in the order of teaching; `description` is HTML."""
+
+    id: str
+    name: str
+    version: str
+    description: str
+    language: str
+    levels: tuple[LevelDeck, ...]
+    notes: tuple[Note, ...]
+    looks: Mapping[Kind, Looks]
+    looks_modified: Mapping[Kind, int]
+    media: Mapping[str, MediaFile]
+
+    def notes_of(self, level: str) -> Iterator[Note]:
+        """Yield the notes of a level, in the order of teaching."""
+        return (note for note in self.notes if note.level == level)

@@ -1,0 +1,58 @@
+"""A note in the author's words, on its way to becoming one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deckgen.types.ledger import Published
+from deckgen.types.node import Document, Scalar
+from deckgen.types.note_type import Kind
+from deckgen.types.source import Common, Step
+
+
+@dataclass(slots=True)
+class Draft:
+    """What expansion makes of an entry: the Markdown of its sides, who it claims to be, and where it stands.
+
+    `key` is the author's id or path of ids, or a proposal where `derived`. `fill` holds what the placeholders of
+    `front` and `reverse_front` stand for. A mechanism has `steps`, and its title in `front`.
+    """
+
+    key: str
+    derived: bool
+    kind: Kind
+    level: str
+    document: Document
+    place: int
+    common: Common
+    front: Scalar | None
+    back: Scalar | None = None
+    reverse_front: Scalar | None = None
+    reverse_back: Scalar | None = None
+    typed: bool = False
+    steps: tuple[Step, ...] = ()
+    cyclic: bool = False
+    fill: Mapping[str, Scalar] = field(default_factory=dict)
+    question: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedStep:
+    """A step with its id and the number of its cloze deletion."""
+
+    id: str
+    number: int
+    text: Scalar
+
+
+@dataclass(slots=True)
+class Identified:
+    """A draft that is known: its lasting key and guid, what was last published of it, and its steps' numbers."""
+
+    draft: Draft
+    key: str
+    guid: str
+    before: Published | None
+    after: str
+    steps: tuple[NumberedStep, ...] = ()
+    spent: tuple[int, ...] = ()

@@ -1,0 +1,58 @@
+"""The ledger: what has been published, and under which identity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deckgen.types.note_type import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStep:
+    """A step of a mechanism: its id, the number of its cloze deletion, and its text."""
+
+    id: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A note that was published once.
+
+    `digest` covers fields and tags; `modified` is in seconds since 1970; `since` and `retired` are versions of the
+    deck; `after` is the key of the note before it in its level; `question`, `answer` and `source` are the author's
+    words, by which a reworded note is known again. Numbers of removed steps stay in `spent` and are never used again.
+    """
+
+    key: str
+    guid: str
+    digest: str
+    modified: int
+    kind: Kind
+    level: str
+    since: str
+    retired: str = ""
+    derived: bool = False
+    after: str = ""
+    source: str = ""
+    question: str = ""
+    answer: str = ""
+    steps: tuple[PublishedStep, ...] = ()
+    spent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLooks:
+    """The digest of a note type's templates and style, and when they last changed."""
+
+    digest: str
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that was published of a deck, by key."""
+
+    deck: str = ""
+    notes: Mapping[str, Published] = field(default_factory=dict)
+    looks: Mapping[Kind, PublishedLooks] = field(default_factory=dict)

@@ -1,0 +1,67 @@
+"""The two note types, frozen for ever.
+
+Their ids, their fields and their templates (names, numeric ids, order and count) never change: Anki refuses to update
+notes whose note type differs from the learner's in any of these. Texts and style of the templates may improve at any
+time. Fields carry explicit ids, which lets later versions of Anki match them even where a learner renamed one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of note."""
+
+    QUESTION = "question"
+    CLOZE = "cloze"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field or a template of a note type: its name and its numeric id."""
+
+    name: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type without its looks."""
+
+    kind: Kind
+    id: int
+    name: str
+    fields: tuple[Part, ...]
+    templates: tuple[Part, ...]
+
+
+TAIL = ("Image", "Hint", "Extra", "Exam note", "Evidence", "Source", "Retired", "Spare 1", "Spare 2", "Spare 3", "My notes")
+"""The fields that both note types end with, in this order. `My notes` is the learner's and ships empty."""
+
+_QUESTION_FIELDS = ("Key", "Question", "Answer", "Reverse question", "Reverse answer", "Typed answer", *TAIL)
+_CLOZE_FIELDS = ("Key", "Text", *TAIL)
+
+NOTE_TYPES = {
+    Kind.QUESTION: NoteType(
+        Kind.QUESTION,
+        1_511_000_000_001,
+        "Deckgen Question",
+        tuple(Part(name, 511_000_100 + i) for i, name in enumerate(_QUESTION_FIELDS)),
+        (Part("Question", 511_000_190), Part("Reverse", 511_000_191)),
+    ),
+    Kind.CLOZE: NoteType(
+        Kind.CLOZE,
+        1_511_000_000_002,
+        "Deckgen Cloze",
+        tuple(Part(name, 511_000_200 + i) for i, name in enumerate(_CLOZE_FIELDS)),
+        (Part("Cloze", 511_000_290),),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What may improve at any time: the templates' texts, front and back each, and the style sheet."""
+
+    templates: tuple[tuple[str, str], ...]
+    css: str

@@ -1,0 +1,172 @@
+"""What the author wrote: the entries of a source file, before anything is made of them."""
+
+from dataclasses import dataclass, field
+
+from deckgen.types.node import Document, Scalar
+
+EVIDENCE_GRADES = ("established", "population-limited", "simplified", "contested", "unsourced", "contradicted")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: its path as written, relative to the file that names it, and its alternative text."""
+
+    path: Scalar
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The keys that any entry may carry; each is None or empty where it is absent."""
+
+    id: Scalar | None = None
+    tags: tuple[Scalar, ...] = ()
+    hint: Scalar | None = None
+    extra: Scalar | None = None
+    caveat: tuple[Scalar, ...] = ()
+    evidence: str = ""
+    source: Scalar | None = None
+    cite: tuple[Scalar, ...] = ()
+    as_of: str = ""
+    image: Image | None = None
+    ignore: tuple[Scalar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and its answer."""
+
+    question: Scalar
+    answer: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A written card: a question with its answer, or a cloze."""
+
+    place: int
+    common: Common
+    question: Scalar | None = None
+    answer: Scalar | None = None
+    cloze: Scalar | None = None
+    reverse: Pair | None = None
+    typed: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry. `define` and `name` are None where that direction is not asked, empty for its plain form."""
+
+    place: int
+    common: Common
+    term: Scalar
+    definition: Scalar
+    also: tuple[Scalar, ...] = ()
+    define: str | None = ""
+    name: str | None = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a mechanism; `id` is None where the author gave none."""
+
+    text: Scalar
+    id: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """Ordered steps under a title."""
+
+    place: int
+    common: Common
+    title: Scalar
+    steps: tuple[Step, ...]
+    cyclic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its id, its heading and the questions asked of it."""
+
+    id: str
+    title: str
+    ask: Scalar | None = None
+    identify: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something: the id of its column, its text, and what it carries."""
+
+    place: int
+    column: str
+    text: Scalar
+    common: Common
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its id, its title and its cells."""
+
+    place: int
+    id: str
+    title: Scalar
+    common: Common
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose data cells become cards."""
+
+    place: int
+    common: Common
+    heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+Entry = Card | Term | Mechanism | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Something that cards may cite."""
+
+    title: str = ""
+    citation: str = ""
+    year: str = ""
+    url: str = ""
+    verified: bool | None = None
+
+
+@dataclass(slots=True)
+class Level:
+    """A level: its id, the name of its deck and where it is declared."""
+
+    id: str
+    name: str
+    place: int
+    document: Document
+
+
+@dataclass(slots=True)
+class Header:
+    """Everything in the sources but the entries: the deck itself, and what entries refer to."""
+
+    id: str = ""
+    name: str = ""
+    version: str = "1.0.0"
+    description: str = ""
+    language: str = "en"
+    tags: tuple[str, ...] = ()
+    levels: dict[str, Level] = field(default_factory=dict)
+    sources: dict[str, Citation] = field(default_factory=dict)
+    caveats: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tag_root(self) -> str:
+        """Return the tag under which every tag of an entry hangs."""
+        return self.tags[0] if self.tags else self.id
