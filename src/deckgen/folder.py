@@ -27,7 +27,9 @@ class Folder:
         try:
             return Path(path).read_bytes()
         except FileNotFoundError:
-            raise DeckgenError(f"there is no file {path}", hint="`deckgen init` makes a first one", path=path, check="missing-file") from None
+            raise DeckgenError(
+                f"there is no file {path}", hint="`deckgen init` makes a first one", path=path, check="missing-file"
+            ) from None
         except OSError as fault:
             raise DeckgenError(f"{path} cannot be read: {fault.strerror}", path=path, check="unreadable-file") from None
 
@@ -57,7 +59,9 @@ class Folder:
         if not path or "\x00" in path or Path(path).is_absolute() or not self._is_inside(full):
             return Refusal(f'"{path}" lies outside the folder of the source', "copy the picture into the folder")
         if full.suffix.lower() not in PICTURES:
-            return Refusal(f'"{path}" is not a kind of picture that Anki shows', f"use one of {', '.join(k[1:] for k in PICTURES)}")
+            return Refusal(
+                f'"{path}" is not a kind of picture that Anki shows', f"use one of {', '.join(k[1:] for k in PICTURES)}"
+            )
         if full not in self._media:
             try:
                 digest = sha256(full.read_bytes()).hexdigest()[:16]

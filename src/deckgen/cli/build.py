@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
@@ -20,7 +20,9 @@ from deckgen.types.error import DeckgenError
 
 @click.command("build", short_help="Compile a source into Anki packages.")
 @source_argument
-@click.option("--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True)
+@click.option(
+    "--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
+)
 @click.option("--level", "only", multiple=True, metavar="ID", help="Write the package of this level alone; may be repeated.")
 @click.option("--locked", is_flag=True, help="Refuse if the ledger would change; for CI.")
 @click.option("--restamp", is_flag=True, help="Mark every note as changed now: for learners whose old Anki missed an update.")
@@ -67,17 +69,23 @@ def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
     tally = result.tally
     changes = f"{len(tally.new)} new, {len(tally.updated)} updated, {len(tally.retired)} retired"
     message = "the ledger does not match the source" if before.text is not None else "there is no ledger"
-    return Diagnostic("locked", f"{message} ({changes})", None, "run `deckgen build` without --locked and commit the ledger", path=before.path)
+    return Diagnostic(
+        "locked", f"{message} ({changes})", None, "run `deckgen build` without --locked and commit the ledger", path=before.path
+    )
 
 
-def _write(source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]) -> list[dict[str, object]]:
+def _write(
+    source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]
+) -> list[dict[str, object]]:
     """Write packages and then the ledger; each takes its place whole. Returns what was written, as `--format json` has it."""
     from deckgen.package.write import staged, write_atomically, write_package
 
     deck, ledger = result.deck, result.ledger
     assert deck is not None and ledger is not None
     whole = levels == [level.id for level in deck.levels]
-    targets: list[tuple[str, str | None, frozenset[str]]] = [(f"{deck.id}-{level}.apkg", level, frozenset([level])) for level in levels]
+    targets: list[tuple[str, str | None, frozenset[str]]] = [
+        (f"{deck.id}-{level}.apkg", level, frozenset([level])) for level in levels
+    ]
     if whole:
         targets.insert(0, (f"{deck.id}.apkg", None, frozenset(levels)))
     files: list[dict[str, object]] = []
@@ -101,7 +109,9 @@ def _write(source: Path, out: Path, result: Compilation, levels: list[str], prog
         if read_ledger(source).text != text:
             write_atomically(ledger_path(source), text)
     except OSError as fault:
-        raise DeckgenError(f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)) from None
+        raise DeckgenError(
+            f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)
+        ) from None
     return files
 
 
@@ -122,12 +132,15 @@ def _report(result: Compilation, files: list[dict[str, object]]) -> None:
     names = {level.id: level.name.rpartition("::")[2] for level in deck.levels}
     rows = [(str(f["path"]), names.get(str(f["level"]), "every level"), str(f["notes"]), str(f["cards"])) for f in files]
     _table(f"{deck.name} {deck.version}", ("package", "level", "notes", "cards"), rows)
-    click.echo(f"notes: {len(tally.new)} new, {len(tally.updated)} updated, {tally.unchanged} unchanged, {len(tally.retired)} retired", err=True)
+    click.echo(
+        f"notes: {len(tally.new)} new, {len(tally.updated)} updated, {tally.unchanged} unchanged, {len(tally.retired)} retired",
+        err=True,
+    )
     if counts := summary(result.diagnostics):
         click.echo(counts, err=True)
 
 
-def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.table import Table

@@ -26,14 +26,20 @@ def command(folder: Path, form: str) -> None:
     name = folder.resolve().name
     source = (files("deckgen") / "templates" / "first.yaml").read_text(encoding="utf-8")
     texts = {
-        "cards.yaml": source.replace("my-deck", slug(name)).replace("My Deck", name.replace("-", " ").replace("_", " ").replace(":", " ").replace('"', " ").strip().title() or "My Deck"),
+        "cards.yaml": source.replace("my-deck", slug(name)).replace(
+            "My Deck", name.replace("-", " ").replace("_", " ").replace(":", " ").replace('"', " ").strip().title() or "My Deck"
+        ),
         "cards.schema.json": as_json(json_schema()) + "\n",
         ".gitignore": "build/\n",
     }
     folder.mkdir(parents=True, exist_ok=True)
     there = [file for file in texts if (folder / file).exists() and file != ".gitignore"]
     if there:
-        raise DeckgenError(f"{folder / there[0]} is there already", hint="choose another folder; nothing was written", path=str(folder / there[0]))
+        raise DeckgenError(
+            f"{folder / there[0]} is there already",
+            hint="choose another folder; nothing was written",
+            path=str(folder / there[0]),
+        )
     written = [file for file in texts if not (folder / file).exists()]
     for file in written:
         write_atomically(folder / file, texts[file])

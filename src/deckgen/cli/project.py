@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -77,5 +78,5 @@ def source_lines(diagnostics: Iterable[Diagnostic]) -> dict[str, list[str]]:
         except OSError:
             continue
         starts = [*line_starts(text), len(text)]
-        lines[path] = [text[a:b].rstrip("\r\n") for a, b in zip(starts, starts[1:], strict=False)]
+        lines[path] = [text[a:b].rstrip("\r\n") for a, b in pairwise(starts)]
     return lines

@@ -35,7 +35,12 @@ def command(old: str, new: str, source: Path, form: str) -> None:
 
     file = read_ledger(source)
     if file.text is None:
-        raise DeckgenError(f"there is no ledger {file.path}", hint="nothing has been published yet, so any id may be written", path=file.path, check="missing-file")
+        raise DeckgenError(
+            f"there is no ledger {file.path}",
+            hint="nothing has been published yet, so any id may be written",
+            path=file.path,
+            check="missing-file",
+        )
     ledger, found = parse_ledger(file.text, file.path, "")
     if found:
         show(found, form)
@@ -53,9 +58,15 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
     if note is None:
         raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
     if new in ledger.notes:
-        raise DeckgenError(f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="duplicate-id")
+        raise DeckgenError(
+            f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="duplicate-id"
+        )
     if not _KEY.fullmatch(new):
-        raise DeckgenError(f'"{new}" cannot be a key', hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column", check="bad-id")
+        raise DeckgenError(
+            f'"{new}" cannot be a key',
+            hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",
+            check="bad-id",
+        )
     notes = {key: replace(n, after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
     notes[new] = replace(note, key=new, question="", answer="")
     return replace(ledger, notes=notes)

@@ -44,7 +44,7 @@ def as_text(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]], *
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the counts of errors and warnings in words; empty where there are none."""
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for d in diagnostics:
         counts[d.severity] += 1
     words = [f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in (Severity.ERROR, Severity.WARNING) if counts[s]]

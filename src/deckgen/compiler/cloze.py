@@ -60,7 +60,9 @@ def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:
     result.faults += [(f"the deletion c{d.number} is never closed", "close it with }}") for d in stack]
     rest = "".join(out) + text[end:]
     if like := _LOOKS_LIKE.search(rest):
-        result.faults.append((f'"{like[0]}" looks like a cloze deletion but is none', "write {{c1::answer}}, with two colons and a small c"))
+        result.faults.append(
+            (f'"{like[0]}" looks like a cloze deletion but is none', "write {{c1::answer}}, with two colons and a small c")
+        )
     elif not result.numbers:
         result.faults.append(("this cloze has no deletion", "hide the telling word: {{c1::word}}"))
     return rest, result

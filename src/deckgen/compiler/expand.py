@@ -44,7 +44,9 @@ def _card(card: Card, level: str, values: Values) -> Draft:
     front = card.cloze or card.question
     assert front is not None
     key, derived = _key(card.common, front.value)
-    draft = Draft(key, derived, Kind.CLOZE if card.cloze else Kind.QUESTION, level, values.document, card.place, card.common, front)
+    draft = Draft(
+        key, derived, Kind.CLOZE if card.cloze else Kind.QUESTION, level, values.document, card.place, card.common, front
+    )
     draft.back, draft.typed = card.answer, card.typed
     if card.reverse:
         draft.reverse_front, draft.reverse_back = card.reverse.question, card.reverse.answer
@@ -109,7 +111,12 @@ def _check_placeholders(text: Scalar, values: Values) -> None:
     for match in _BRACED_WORD.finditer(text.value):
         hint = did_you_mean(match[1], ("row", "cell"))
         if match[1] not in ("row", "cell") and hint.startswith("did"):
-            values.refuse("placeholder", f"{{{match[1]}}} is not a placeholder", text.place, hint.replace('"row"', '"{row}"').replace('"cell"', '"{cell}"'))
+            values.refuse(
+                "placeholder",
+                f"{{{match[1]}}} is not a placeholder",
+                text.place,
+                hint.replace('"row"', '"{row}"').replace('"cell"', '"{cell}"'),
+            )
 
 
 def _merged(*layers: Common) -> Common:
@@ -118,7 +125,10 @@ def _merged(*layers: Common) -> Common:
     if table == row == cell == Common():
         return cell
     merged = Common(
-        **{name: getattr(cell, name) or getattr(row, name) or getattr(table, name) for name in ("hint", "extra", "caveat", "evidence", "source", "cite", "as_of", "image")}
+        **{
+            name: getattr(cell, name) or getattr(row, name) or getattr(table, name)
+            for name in ("hint", "extra", "caveat", "evidence", "source", "cite", "as_of", "image")
+        }
     )
     return replace(
         merged,

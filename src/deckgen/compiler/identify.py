@@ -6,7 +6,7 @@ changed, by likeness to what vanished (see likeness.py). A doubt is an error tha
 
 from base64 import urlsafe_b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -85,7 +85,13 @@ def _without_duplicates(drafts: Sequence[Draft], result: Identities) -> list[Dra
     for draft in drafts:
         if not draft.derived and (other := first.setdefault(draft.key, draft)) is not draft:
             document, place = _position(other)
-            _refuse(draft, "duplicate-id", f'the id "{draft.key}" is already taken', f"the other one is at {document.position(place)}", result)
+            _refuse(
+                draft,
+                "duplicate-id",
+                f'the id "{draft.key}" is already taken',
+                f"the other one is at {document.position(place)}",
+                result,
+            )
         else:
             kept.append(draft)
     return kept
@@ -161,12 +167,17 @@ def _bind_by_likeness(drafts: Sequence[Draft], ledger: Ledger, before: dict[int,
     place = _places(drafts, new, olds, before)
     matches = match(
         [Traits(o.question, o.answer, o.source, o.level) for o in olds],
-        [Traits(d.question, d.answer, remembered(d.common.source.value) if d.common.source else "", d.level) for d in (drafts[i] for i in new)],
+        [
+            Traits(d.question, d.answer, remembered(d.common.source.value) if d.common.source else "", d.level)
+            for d in (drafts[i] for i in new)
+        ],
         place,
     )
     for n, o in matches.pairs.items():
         draft, old = drafts[new[n]], olds[o]
-        if draft.kind is old.kind and (draft.derived or (old.derived and likeness(draft.question, old.question) >= SURE_OF_NEW_ID)):
+        if draft.kind is old.kind and (
+            draft.derived or (old.derived and likeness(draft.question, old.question) >= SURE_OF_NEW_ID)
+        ):
             before[new[n]] = old
     for n, candidates in matches.doubts.items():
         draft = drafts[new[n]]
@@ -174,7 +185,9 @@ def _bind_by_likeness(drafts: Sequence[Draft], ledger: Ledger, before: dict[int,
             _refuse_doubt(draft, [olds[o] for o in candidates[:3]], result)
 
 
-def _places(drafts: Sequence[Draft], new: Sequence[int], olds: Sequence[Published], before: Mapping[int, Published]):  # type: ignore[no-untyped-def]
+def _places(
+    drafts: Sequence[Draft], new: Sequence[int], olds: Sequence[Published], before: Mapping[int, Published]
+) -> Callable[[int, int, dict[int, int]], float]:
     """Return the function that says how surely a draft stands where a published note stood."""
     follower = {old.after: old.key for old in (*olds, *before.values()) if old.after}
 
@@ -183,7 +196,7 @@ def _places(drafts: Sequence[Draft], new: Sequence[int], olds: Sequence[Publishe
             return ""
         if index in before:
             return before[index].key
-        n = numbers.get(index)
+        n = numbers.get(index, -1)
         return olds[pairs[n]].key if n in pairs else None
 
     numbers = {index: n for n, index in enumerate(new)}

@@ -12,13 +12,44 @@ ID_PATTERN = r"[a-z0-9-]{2,64}"
 CARD_KINDS = ("definition", "contrast", "list", "vignette")
 DIRECTIONS = ("define", "name")
 
-CHECK_NAMES = tuple(
-    """front-too-long answer-too-long multi-fact-answer list-unnumbered list-too-long double-question yes-no either-or
-    answer-leak vague-stem dangling-reference too-little-context duplicate-front near-duplicate confusable-uncontrasted
-    ambiguous-reverse cloze-syntax cloze-collision cloze-overload cloze-trivial sequence-broken number-no-unit
-    number-unsourced source-missing caveat-required advice-or-dose marketing-residue copied-span glossary-noise
-    absolute-term negative-stem abbreviation-first-use html-unsafe wide-content tag-syntax id-stability
-    unicode-hygiene""".split()
+CHECK_NAMES = (
+    "front-too-long",
+    "answer-too-long",
+    "multi-fact-answer",
+    "list-unnumbered",
+    "list-too-long",
+    "double-question",
+    "yes-no",
+    "either-or",
+    "answer-leak",
+    "vague-stem",
+    "dangling-reference",
+    "too-little-context",
+    "duplicate-front",
+    "near-duplicate",
+    "confusable-uncontrasted",
+    "ambiguous-reverse",
+    "cloze-syntax",
+    "cloze-collision",
+    "cloze-overload",
+    "cloze-trivial",
+    "sequence-broken",
+    "number-no-unit",
+    "number-unsourced",
+    "source-missing",
+    "caveat-required",
+    "advice-or-dose",
+    "marketing-residue",
+    "copied-span",
+    "glossary-noise",
+    "absolute-term",
+    "negative-stem",
+    "abbreviation-first-use",
+    "html-unsafe",
+    "wide-content",
+    "tag-syntax",
+    "id-stability",
+    "unicode-hygiene",
 )
 """The checks that an entry may be excused from with `ignore`."""
 
@@ -75,16 +106,31 @@ class Shape:
 
 
 COMMON = (
-    Key("id", Form.ID, "Permanent name of the entry, unique within the deck; derived from the text where it is missing.", "visceral-fat"),
+    Key(
+        "id",
+        Form.ID,
+        "Permanent name of the entry, unique within the deck; derived from the text where it is missing.",
+        "visceral-fat",
+    ),
     Key("tags", Form.TEXTS, "Tags, hung under the deck's root tag.", ["topic::adipose"]),
     Key("hint", Form.LINE, "One line, hidden until asked for.", "A peptide"),
     Key("extra", Form.TEXT, "Markdown, on the back below the answer.", "Also called **VAT**."),
-    Key("caveat", Form.TEXTS, "What to be wary of: text, a key of `caveats`, or a list of keys; on the back only.", "gh-diabetogenic"),
+    Key(
+        "caveat",
+        Form.TEXTS,
+        "What to be wary of: text, a key of `caveats`, or a list of keys; on the back only.",
+        "gh-diabetogenic",
+    ),
     Key("evidence", Form.CHOICE, "How well the fact is supported.", "established", choices=EVIDENCE_GRADES),
     Key("source", Form.LINE, "A key of `sources`, and after it a place in it.", "article L9"),
     Key("cite", Form.TEXTS, "A key of `sources`, or a list of keys.", "falutz-2010"),
     Key("as_of", Form.DATE, "Date at which a fact that moves was true: a year, a month or a day.", "2026-11"),
-    Key("image", Form.IMAGE, "Path of a picture, relative to this file; `{path: …, alt: …}` adds its alternative text.", "img/vat.png"),
+    Key(
+        "image",
+        Form.IMAGE,
+        "Path of a picture, relative to this file; `{path: …, alt: …}` adds its alternative text.",
+        "img/vat.png",
+    ),
     Key("ignore", Form.TEXTS, "Names of checks that the entry is excused from.", ["yes-no"]),
 )
 COMMON_NAMES = frozenset(key.name for key in COMMON)
@@ -101,7 +147,12 @@ CARD = Shape(
     (
         Key("question", Form.TEXT, "The question.", "Which organ produces insulin?"),
         Key("answer", Form.TEXT, "The answer.", "The pancreas"),
-        Key("cloze", Form.TEXT, "A text with cloze deletions, instead of a question and an answer.", "{{c1::GLUT4}} carries glucose."),
+        Key(
+            "cloze",
+            Form.TEXT,
+            "A text with cloze deletions, instead of a question and an answer.",
+            "{{c1::GLUT4}} carries glucose.",
+        ),
         Key("reverse", Form.REVERSE, "A second card: `{question, answer}`, or `yes` to swap the two as they stand.", True),
         Key("typed", Form.FLAG, "Whether the answer is to be typed.", True),
         Key("kind", Form.CHOICE, "What the card is, where its form does not say it.", "contrast", choices=CARD_KINDS),
@@ -114,7 +165,9 @@ TERM = Shape(
         Key("term", Form.LINE, "The term.", "Visceral fat", required=True),
         Key("definition", Form.TEXT, "Its definition.", "Fat stored deep in the abdomen.", required=True),
         Key("also", Form.TEXTS, "Other names of the term.", ["VAT"]),
-        Key("ask", Form.ASK, "The directions asked, by default both; or the questions in the author's words.", ["define", "name"]),
+        Key(
+            "ask", Form.ASK, "The directions asked, by default both; or the questions in the author's words.", ["define", "name"]
+        ),
         *COMMON,
     ),
 )
@@ -129,7 +182,13 @@ MECHANISM = Shape(
     "mechanism",
     (
         Key("title", Form.LINE, "What the steps lead from and to.", "From a meal to glucose uptake", required=True),
-        Key("steps", Form.STEPS, "Two or more steps in order, each a text or `{id, text}`.", ["Glucose rises", "Insulin is secreted"], required=True),
+        Key(
+            "steps",
+            Form.STEPS,
+            "Two or more steps in order, each a text or `{id, text}`.",
+            ["Glucose rises", "Insulin is secreted"],
+            required=True,
+        ),
         Key("cyclic", Form.FLAG, "Whether the last step leads back to the first.", True),
         *COMMON,
     ),
@@ -138,8 +197,18 @@ COLUMN = Shape(
     "column",
     (
         Key("title", Form.LINE, "Heading of the column; its key where it is missing.", "Primary mechanism"),
-        Key("ask", Form.TEXT, "The question for each cell; `{row}` is the title of the row.", "What is the primary mechanism of {row}?"),
-        Key("identify", Form.TEXT, "A second question, from the cell to the row; `{cell}` is the text of the cell.", "Which peptide is this: {cell}?"),
+        Key(
+            "ask",
+            Form.TEXT,
+            "The question for each cell; `{row}` is the title of the row.",
+            "What is the primary mechanism of {row}?",
+        ),
+        Key(
+            "identify",
+            Form.TEXT,
+            "A second question, from the cell to the row; `{cell}` is the text of the cell.",
+            "Which peptide is this: {cell}?",
+        ),
     ),
 )
 CELL = Shape("cell", (Key("text", Form.TEXT, "What the cell holds."), *COMMON))

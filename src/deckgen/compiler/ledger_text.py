@@ -80,12 +80,18 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
         except (ValueError, IndexError, TypeError, KeyError):
             refuse(number, "this line is damaged")
     if deck and deck_id and deck != deck_id:
-        refuse(3, f'this is the ledger of the deck "{deck}", not of "{deck_id}"', "a deck's id never changes: put it back, or remove the ledger to begin a new deck")
+        refuse(
+            3,
+            f'this is the ledger of the deck "{deck}", not of "{deck_id}"',
+            "a deck's id never changes: put it back, or remove the ledger to begin a new deck",
+        )
     return Ledger(deck, notes, looks), found
 
 
 def _content(lines: list[str]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(lines[1:] if not lines[0].startswith(_MARKS) else lines, 2 if not lines[0].startswith(_MARKS) else 1):
+    for number, line in enumerate(
+        lines[1:] if not lines[0].startswith(_MARKS) else lines, 2 if not lines[0].startswith(_MARKS) else 1
+    ):
         line = line.rstrip("\r")
         if line and not line.startswith("#") and line != _FIRST:
             yield number, line

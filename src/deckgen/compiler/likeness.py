@@ -12,8 +12,49 @@ from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[\w+-]+")
 _STOP = frozenset(
-    """a an and are as at be by can do does for from has have how in into is it its of on or that the their then these
-    this to was were what when where which who why will with""".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "then",
+        "these",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+    ]
 )
 ALIKE = 0.6
 """From this score on two texts are taken for the same note, if nothing else comes near."""

@@ -16,7 +16,9 @@ from deckgen.types.ledger import Published, PublishedStep
 from deckgen.types.source import Step
 
 
-def number_steps(draft: Draft, old: Published | None, found: list[Diagnostic]) -> tuple[tuple[NumberedStep, ...], tuple[int, ...]]:
+def number_steps(
+    draft: Draft, old: Published | None, found: list[Diagnostic]
+) -> tuple[tuple[NumberedStep, ...], tuple[int, ...]]:
     """Return the steps with their ids and numbers, and the numbers of steps that are no more."""
     before = old.steps if old else ()
     spent = set(old.spent) if old else set()
@@ -34,7 +36,11 @@ def number_steps(draft: Draft, old: Published | None, found: list[Diagnostic]) -
         numbered.append(NumberedStep(ids[index], number, step.text))
     if max(used, default=0) > MAX_NUMBER:
         at = draft.document.position(draft.place)
-        found.append(Diagnostic("cloze-syntax", f"this mechanism has used up its {MAX_NUMBER} numbers", at, "begin a new mechanism with a new id"))
+        found.append(
+            Diagnostic(
+                "cloze-syntax", f"this mechanism has used up its {MAX_NUMBER} numbers", at, "begin a new mechanism with a new id"
+            )
+        )
     return tuple(numbered), tuple(sorted(spent))
 
 
@@ -60,7 +66,12 @@ def _known_again(draft: Draft, before: Sequence[PublishedStep], found: list[Diag
 
 
 def _match_reworded(
-    draft: Draft, new: list[int], olds: list[PublishedStep], before: Sequence[PublishedStep], known: dict[int, PublishedStep], found: list[Diagnostic]
+    draft: Draft,
+    new: list[int],
+    olds: list[PublishedStep],
+    before: Sequence[PublishedStep],
+    known: dict[int, PublishedStep],
+    found: list[Diagnostic],
 ) -> None:
     rank = {step.id: index for index, step in enumerate(before)}
 
@@ -93,7 +104,14 @@ def _ids(draft: Draft, known: Mapping[int, PublishedStep], found: list[Diagnosti
         step_id = _own_id(step, known.get(index))
         if step.id and step_id in seen:
             at = draft.document.position(step.id.place)
-            found.append(Diagnostic("duplicate-id", f'the step id "{step_id}" is given twice', at, "ids of steps are unique within their mechanism"))
+            found.append(
+                Diagnostic(
+                    "duplicate-id",
+                    f'the step id "{step_id}" is given twice',
+                    at,
+                    "ids of steps are unique within their mechanism",
+                )
+            )
         elif not step_id:
             base = step_id = slug(step.text.value)
             number = 1

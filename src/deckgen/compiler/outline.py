@@ -7,7 +7,6 @@ teaching: a file's own content first, then what it includes.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTIONS, TOP
 from deckgen.compiler.read import read
@@ -70,7 +69,7 @@ def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) 
         _add_caveats(root.entries.get("caveats"), values, result.header)
         _add_levels(root.entries.get("levels"), values, result)
         document.root = None
-        for pattern in fields.get("include", ()):  # type: ignore[attr-defined]
+        for pattern in fields.get("include", ()):
             _include(pattern, values, files, result, (*chain, path))
     return document
 
@@ -95,7 +94,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
     if header.id:
         values.refuse("duplicate-key", "the deck is described in two files", node.key_place, "keep one of the two")
         return
-    fields: dict[str, Any] = values.fields(mapping, DECK)
+    fields = values.fields(mapping, DECK)
     for name in ("id", "name", "version", "description", "language"):
         if name in fields:
             setattr(header, name, fields[name].value.strip())
@@ -118,7 +117,12 @@ def check_tag(tag: Scalar, values: Values) -> bool:
     word = tag.value
     if re.search(r'[\s\u3000"]', word):
         better = re.sub(r"[^\w:.-]+", "-", word)[:60].strip("-")
-        values.refuse("tag-syntax", f'the tag "{word[:60]}" holds a space or a quotation mark', tag.place, f"write {better}" if better else "")
+        values.refuse(
+            "tag-syntax",
+            f'the tag "{word[:60]}" holds a space or a quotation mark',
+            tag.place,
+            f"write {better}" if better else "",
+        )
     elif any(not part for part in word.split("::")) or word.startswith(":") or word.endswith(":"):
         values.refuse("tag-syntax", f'the tag "{word[:60]}" has an empty part', tag.place, "write parts with :: between them")
     elif word.lower() in ("leech", "marked"):
@@ -132,7 +136,7 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
     for key, child in _named(node, '"sources"', values):
         if (mapping := values.mapping(child, "a source")) is None:
             continue
-        fields: dict[str, Any] = values.fields(mapping, CITATION)
+        fields = values.fields(mapping, CITATION)
         texts = {name: fields[name].value.strip() for name in ("title", "citation", "year", "url") if name in fields}
         if not texts.get("title") and not texts.get("citation"):
             values.refuse("missing-key", "this source has neither a title nor a citation", child.key_place)
@@ -171,15 +175,21 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
     mapping = values.mapping(node, '"levels"')
     for level_id, child in mapping.entries.items() if mapping else ():
         body = values.mapping(child, "a level")
-        if body is None or not values.is_id(level_id, child.key_place):
+        values.is_id(level_id, child.key_place)
+        if body is None:
             continue
-        fields: dict[str, Any] = values.fields(body, LEVEL)
+        fields = values.fields(body, LEVEL)
         name = fields.get("name")
         level = result.header.levels.setdefault(level_id, Level(level_id, "", child.key_place, values.document))
         if name is not None:
             _check_deck_name(name, values)
             if level.name not in ("", name.value.strip()):
-                values.refuse("duplicate-key", f'the level "{level_id}" has two names', name.key_place, f'the other is "{level.name}"; keep one')
+                values.refuse(
+                    "duplicate-key",
+                    f'the level "{level_id}" has two names',
+                    name.key_place,
+                    f'the other is "{level.name}"; keep one',
+                )
             level.name = name.value.strip()
         elif "name" in body.entries and not isinstance(body.entries["name"], Mapping | Sequence):
             values.refuse("empty-value", '"name" is empty', body.entries["name"].key_place)
@@ -196,16 +206,36 @@ def _require_deck(result: Outline, top: Document) -> None:
         return
     described = any(d.check in ("missing-key", "bad-id", "empty-value", "wrong-kind", "syntax") for d in result.diagnostics())
     if not header.id and not described:
-        result.found.append(Diagnostic("missing-key", 'the source has no "deck"', start, f'begin with "deck:", under it an "id" ({ID_PATTERN}) and a "name"'))
+        result.found.append(
+            Diagnostic(
+                "missing-key",
+                'the source has no "deck"',
+                start,
+                f'begin with "deck:", under it an "id" ({ID_PATTERN}) and a "name"',
+            )
+        )
     if not header.levels and not described:
-        result.found.append(Diagnostic("missing-key", 'the source has no "levels"', start, 'add "levels:", under it a level with a "name" and "cards"'))
+        result.found.append(
+            Diagnostic(
+                "missing-key", 'the source has no "levels"', start, 'add "levels:", under it a level with a "name" and "cards"'
+            )
+        )
     for level in header.levels.values():
         if not level.name:
             at = level.document.position(level.place)
-            result.found.append(Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, "Name of the level's deck."))
+            result.found.append(
+                Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, "Name of the level's deck.")
+            )
     names: dict[str, str] = {}
     for level in header.levels.values():
         other = names.setdefault(level.name.casefold(), level.id)
         if level.name and other != level.id:
             at = level.document.position(level.place)
-            result.found.append(Diagnostic("duplicate-key", f'the levels "{other}" and "{level.id}" have the same name', at, "Anki tells decks apart by their names"))
+            result.found.append(
+                Diagnostic(
+                    "duplicate-key",
+                    f'the levels "{other}" and "{level.id}" have the same name',
+                    at,
+                    "Anki tells decks apart by their names",
+                )
+            )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from deckgen.compiler.expand import expand
 from deckgen.compiler.identify import Identities, identify
 from deckgen.compiler.ledger_text import parse_ledger
-from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.markdown import pictures
+from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer
 from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
@@ -45,7 +45,12 @@ class LedgerFile:
 
 
 def compile_deck(
-    source: str, files: Files, ledger_file: LedgerFile, looks: Mapping[Kind, Looks], clock: Clock, progress: Progress = lambda stage: None
+    source: str,
+    files: Files,
+    ledger_file: LedgerFile,
+    looks: Mapping[Kind, Looks],
+    clock: Clock,
+    progress: Progress = lambda stage: None,
 ) -> Compilation:
     """Compile the source at a path, and all that it includes, into a deck.
 
@@ -71,7 +76,7 @@ def compile_deck(
     records += retire(identities.vanished, plan.header.version, clock, tally)
     description = _description(plan, renderer)
     found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
-    diagnostics = in_reading_order(found)
+    diagnostics = in_reading_order(_without_echoes(found))
     if has_errors(diagnostics):
         return Compilation(None, None, diagnostics)
     stamped = stamp_looks(looks, before, clock)
@@ -82,6 +87,12 @@ def compile_deck(
         {kind: look.modified for kind, look in stamped.items()}, dict(sorted(renderer.media.items())),
     )  # fmt: skip
     return Compilation(deck, Ledger(header.id, {r.key: r for r in records}, stamped), diagnostics, tally)
+
+
+def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Drop what was found in a text that YAML could not read: only the syntax is at fault there."""
+    unread = {d.position for d in found if d.check == "syntax"}
+    return [d for d in found if d.check == "syntax" or d.position not in unread]
 
 
 def _drafts(plan: Outline) -> Iterator[Draft]:
@@ -100,7 +111,12 @@ def _check_term(entry: Term, terms: dict[str, str], values: Values) -> None:
     at = values.document.position(entry.term.place)
     first = terms.setdefault(" ".join(entry.term.value.casefold().split()), str(at))
     if first != str(at):
-        values.refuse("duplicate-term", f'the term "{entry.term.value}" is in the glossary already', entry.term.place, f"the first is at {first}; keep one")
+        values.refuse(
+            "duplicate-term",
+            f'the term "{entry.term.value}" is in the glossary already',
+            entry.term.place,
+            f"the first is at {first}; keep one",
+        )
 
 
 def _finish(
@@ -139,10 +155,15 @@ def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iter
     latest = max((note.modified for note in before.notes.values()), default=0)
     if latest > clock.now + DAY:
         days = (latest - clock.now) // DAY
-        yield Diagnostic("clock", f"this clock is {days} days behind the ledger", None, "set the clock; new changes are stamped after the last ones", Severity.WARNING, path)
+        yield Diagnostic(
+            "clock",
+            f"this clock is {days} days behind the ledger",
+            None,
+            "set the clock; new changes are stamped after the last ones",
+            Severity.WARNING,
+            path,
+        )
     for key in tally.retired:
         question = before.notes[key].question
         message = f'"{key}" ("{question}") is no longer in the source: it is retired, and kept in the ledger'
         yield Diagnostic("retired", message, None, "put it back at any time; its history is kept", Severity.INFO, path)
-
-

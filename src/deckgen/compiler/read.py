@@ -6,10 +6,10 @@ truth value.
 
 import re
 from collections.abc import Callable
-from sys import intern
+from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent
 
 from deckgen.compiler.syntax import explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
@@ -26,7 +26,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _INDENTED_BY_TAB = re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE)
 
 
-class _StopReading(Exception):
+class _StopReadingError(Exception):
     """The rest of the file cannot be read with bounded effort; a diagnostic says why."""
 
 
@@ -51,7 +51,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
             found.append(explained)
             text = repair(text, fault)
             continue
-        except _StopReading:
+        except _StopReadingError:
             pass
         return document, found + reader.found
     return document, found
@@ -86,8 +86,9 @@ class _Reader:
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.found: list[Diagnostic] = []
-        self._next: Callable[[], object] = LOADER(text).get_event
+        self._next: Callable[[], Any] = LOADER(text).get_event
         self._anchors: dict[str, Node | None] = {}
+        self._keys: dict[str, str] = {}
         self._aliased = 0
 
     def read_top(self) -> Mapping | None:
@@ -99,35 +100,38 @@ class _Reader:
             return None
         top = self._node(self._next(), 0)
         self._next()
-        if isinstance(again := self._next(), DocumentStartEvent):
+        if isinstance(again := self._next(), DocumentStartEvent) and again.start_mark:
             place = again.start_mark.index
-            self._refuse("syntax", "a second YAML document begins here", place, "remove the line `---`, or split the file with `include`")
+            self._refuse(
+                "syntax", "a second YAML document begins here", place, "remove the line `---`, or split the file with `include`"
+            )
         if isinstance(top, Mapping):
             return top
         what = "a list" if isinstance(top, Sequence) else "text"
-        self._refuse("wrong-kind", f"the file holds {what} where keys are expected", top.place, "begin with `deck:` and `levels:`")
+        self._refuse(
+            "wrong-kind", f"the file holds {what} where keys are expected", top.place, "begin with `deck:` and `levels:`"
+        )
         return None
 
     def _refuse(self, check: str, message: str, place: int, hint: str) -> None:
         if sum(d.check == check for d in self.found) < MAX_SAME_FAULTS:
             self.found.append(Diagnostic(check, message, self.document.position(place), hint))
 
-    def _node(self, event: object, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         """Build the node that begins with the event."""
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, AliasEvent):
             return self._alias(event)
-        assert isinstance(event, MappingStartEvent | SequenceStartEvent)
         place = event.start_mark.index
         if depth >= MAX_DEPTH:
             self._refuse("nesting", f"more than {MAX_DEPTH} levels of nesting", place, "nothing in the language nests so deeply")
-            raise _StopReading
+            raise _StopReadingError
         self._check_tag(event)
         if event.anchor:
             self._anchors[event.anchor] = None
         node: Node
-        if isinstance(event, MappingStartEvent):
+        if type(event) is MappingStartEvent:
             node = self._mapping(place, depth + 1)
         else:
             node = Sequence([], place)
@@ -137,13 +141,22 @@ class _Reader:
             self._anchors[event.anchor] = node
         return node
 
-    def _scalar(self, event: ScalarEvent) -> Scalar:
+    def _scalar(self, event: Any) -> Scalar:
         place = event.start_mark.index
         value = event.value
         if event.tag is not None:
             self._check_tag(event)
-        if event.style == '"' and "\\" in self.document.text[place : event.end_mark.index] and (bad := _UNPRINTABLE.search(value)):
-            self._refuse("control-character", f"control character U+{ord(bad[0]):04X} in the text", place, "write what is to be shown instead of the escape")
+        if (
+            event.style == '"'
+            and "\\" in self.document.text[place : event.end_mark.index]
+            and (bad := _UNPRINTABLE.search(value))
+        ):
+            self._refuse(
+                "control-character",
+                f"control character U+{ord(bad[0]):04X} in the text",
+                place,
+                "write what is to be shown instead of the escape",
+            )
             value = _UNPRINTABLE.sub("\ufffd", value)
         if "\t" in value:
             tab = self.document.text.find("\t", place)
@@ -156,12 +169,17 @@ class _Reader:
     def _mapping(self, place: int, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         while type(event := self._next()).__name__ != "MappingEndEvent":
-            if not isinstance(event, ScalarEvent):
-                key_node = self._node(event, depth)
-                self._refuse("wrong-kind", "a key must be a word", key_node.place, "if this is text that begins with `{` or `[`, put it in quotes")
+            if type(event) is not ScalarEvent:
+                self._refuse(
+                    "wrong-kind",
+                    "a key must be a word",
+                    self._node(event, depth).place,
+                    "if this is text that begins with `{` or `[`, put it in quotes",
+                )
                 self._node(self._next(), depth)
                 continue
-            key, key_place = self._scalar(event).value, event.start_mark.index
+            key_node = self._scalar(event)
+            key, key_place = key_node.value, key_node.place
             value = self._node(self._next(), depth)
             if key == "<<":
                 self._refuse("merge-key", "merge keys (`<<`) are not part of the language", key_place, "write the keys out")
@@ -170,10 +188,10 @@ class _Reader:
                 self._refuse("duplicate-key", f'"{key}" is given twice', key_place, f"the first is on line {first}; keep one")
             else:
                 value.key_place = key_place
-                entries[intern(key)] = value
+                entries[self._keys.setdefault(key, key)] = value
         return Mapping(entries, place)
 
-    def _alias(self, event: AliasEvent) -> Node:
+    def _alias(self, event: Any) -> Node:
         """Return a node of its own for an alias; its content is shared with the anchor's."""
         place = event.start_mark.index
         known = event.anchor in self._anchors
@@ -185,16 +203,21 @@ class _Reader:
         self._aliased += _size(node, MAX_ALIASED_NODES)
         if self._aliased > MAX_ALIASED_NODES:
             self._refuse("alias", "the aliases of this file expand without bound", place, "write the values out")
-            raise _StopReading
+            raise _StopReadingError
         if isinstance(node, Mapping):
             return Mapping(node.entries, place)
         return Sequence(node.items, place) if isinstance(node, Sequence) else Scalar(node.value, place)  # type: ignore[attr-defined]
 
-    def _check_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+    def _check_tag(self, event: Any) -> None:
         if event.tag is None:
             return
         shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-        self._refuse("yaml-tag", f'the YAML tag "{shown}" is not part of the language', event.start_mark.index, "remove it; if it is text, put it in quotes")
+        self._refuse(
+            "yaml-tag",
+            f'the YAML tag "{shown}" is not part of the language',
+            event.start_mark.index,
+            "remove it; if it is text, put it in quotes",
+        )
 
 
 def _size(node: Node, limit: int) -> int:

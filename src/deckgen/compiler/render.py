@@ -6,7 +6,7 @@ from html import escape
 
 from deckgen.compiler.cloze import card_ordinals, make_safe, mark_clozes
 from deckgen.compiler.language import CHECK_NAMES, ID_PATTERN
-from deckgen.compiler.markdown import Pieces, image_html, is_plain, set_aside, to_html
+from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
 from deckgen.compiler.outline import check_tag
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
@@ -103,7 +103,9 @@ class Renderer:
         picture = self._picture(common, values)
         for name in common.ignore:
             if name.value not in CHECK_NAMES:
-                values.refuse("unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES))
+                values.refuse(
+                    "unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES)
+                )
         hint, extra = self.text(common.hint, values), self.text(common.extra, values)
         note = self._exam_note(common.caveat, values)
         return (picture, hint, extra, note, common.evidence, self._source(common, values), "", "", "", "", "")
@@ -114,7 +116,7 @@ class Renderer:
         name = self._media_name(common.image.path.value.strip(), common.image.path, values)
         return image_html(name, escape(common.image.alt))
 
-    def _image_finder(self, text: Scalar, values: Values):  # type: ignore[no-untyped-def]
+    def _image_finder(self, text: Scalar, values: Values) -> ImageFinder:
         return lambda path: self._media_name(path, text, values)
 
     def _media_name(self, path: str, at: Scalar, values: Values) -> str:
@@ -139,7 +141,9 @@ class Renderer:
         if caveat.value in known:
             return self.text(Scalar(known[caveat.value], caveat.place), values)
         if in_list or re.fullmatch(ID_PATTERN, caveat.value):
-            values.refuse("unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place, did_you_mean(caveat.value, known))
+            values.refuse(
+                "unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place, did_you_mean(caveat.value, known)
+            )
         return self.text(caveat, values)
 
     def _source(self, common: Common, values: Values) -> str:
@@ -151,7 +155,9 @@ class Renderer:
             lines = []
             if common.source:
                 name, _, locator = common.source.value.strip().partition(" ")
-                lines.append(", ".join(part for part in (self._citation(name, common.source, values), escape(locator.strip())) if part))
+                lines.append(
+                    ", ".join(part for part in (self._citation(name, common.source, values), escape(locator.strip())) if part)
+                )
             lines += [self._citation(cite.value, cite, values) for cite in common.cite]
             if common.as_of:
                 lines.append(f"As of {common.as_of}")
@@ -164,7 +170,9 @@ class Renderer:
     def _citation(self, name: str, at: Scalar, values: Values) -> str:
         citation = self.header.sources.get(name)
         if citation is None:
-            values.refuse("unknown-source", f'there is no source "{name[:60]}"', at.place, did_you_mean(name, self.header.sources))
+            values.refuse(
+                "unknown-source", f'there is no source "{name[:60]}"', at.place, did_you_mean(name, self.header.sources)
+            )
             return ""
         return self.text(Scalar(_reference(citation), at.place), values)
 

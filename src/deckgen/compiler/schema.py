@@ -1,5 +1,6 @@
 """The JSON Schema of the source language (draft 2020-12), made from the table of the language."""
 
+from collections.abc import Callable
 from typing import Any
 
 from deckgen.compiler.language import COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
@@ -37,7 +38,11 @@ def _described(key: Key) -> dict[str, Any]:
 
 
 def _cell() -> dict[str, Any]:
-    body = {"type": "object", "properties": {"text": _SCALAR} | {key.name: _described(key) for key in COMMON}, "additionalProperties": False}
+    body = {
+        "type": "object",
+        "properties": {"text": _SCALAR} | {key.name: _described(key) for key in COMMON},
+        "additionalProperties": False,
+    }
     return {"anyOf": [{**_SCALAR, "type": [*_SCALAR["type"], "null"]}, body]}
 
 
@@ -55,7 +60,12 @@ def _of(key: Key) -> dict[str, Any]:
 
 
 def _image(key: Key) -> dict[str, Any]:
-    body = {"type": "object", "properties": {"path": _SCALAR, "alt": _SCALAR}, "required": ["path"], "additionalProperties": False}
+    body = {
+        "type": "object",
+        "properties": {"path": _SCALAR, "alt": _SCALAR},
+        "required": ["path"],
+        "additionalProperties": False,
+    }
     return {"anyOf": [{"type": "string"}, body]}
 
 
@@ -64,7 +74,7 @@ def _ask(key: Key) -> dict[str, Any]:
     return {"anyOf": [{"enum": list(DIRECTIONS)}, _list_of({"enum": list(DIRECTIONS)}), words]}
 
 
-_FORMS = {
+_FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.TEXT: lambda key: _SCALAR,
     Form.LINE: lambda key: _SCALAR,
     Form.ID: lambda key: {"type": "string", "pattern": f"^{ID_PATTERN}$"},

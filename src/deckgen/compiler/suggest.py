@@ -1,4 +1,4 @@
-"""Did you mean …?"""
+"""Guesses at what an unknown word was meant to be."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

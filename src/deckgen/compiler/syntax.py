@@ -36,14 +36,21 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
     if text[place : place + 1] == "\t" or line.lstrip(" ").startswith("\t"):
         return Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces")
     if value[:1] in ("'", '"'):
-        return Diagnostic("syntax", *_about_quotes(value, fault), begins, _quote_hint(entry["lead"].strip() if entry else "", value))
+        return Diagnostic(
+            "syntax", *_about_quotes(value, fault), begins, _quote_hint(entry["lead"].strip() if entry else "", value)
+        )
     if value and value[0] in _SPECIAL:
         return Diagnostic("syntax", f"the text begins with {_SPECIAL[value[0]]}", begins, quoted)
     if "mapping values are not allowed" in (fault.problem or "") and ": " in value + " ":
         colon = document.position(start + line.index(":", entry.start("value") if entry else 0))
         return Diagnostic("syntax", "a colon followed by a space makes YAML read the text as another key", colon, quoted)
     if "could not find expected ':'" in (fault.problem or ""):
-        return Diagnostic("syntax", "this line is neither a key with a value nor a continuation of the text above", at, "a key is followed by a colon and a space; continued text is indented more deeply")
+        return Diagnostic(
+            "syntax",
+            "this line is neither a key with a value nor a continuation of the text above",
+            at,
+            "a key is followed by a colon and a space; continued text is indented more deeply",
+        )
     message = (fault.problem or "this is not YAML").replace("did not find", "YAML did not find")
     return Diagnostic("syntax", message, at, "check that this line is indented like its neighbours")
 
@@ -75,9 +82,9 @@ def _place(text: str, fault: MarkedYAMLError) -> int:
     mark = fault.problem_mark or fault.context_mark
     if mark is None:
         return 0
-    if fault.context_mark is not None and any(w in (fault.context or "") for w in ("quoted", "flow")):
-        mark = fault.context_mark
-    elif (fault.context or "").startswith("while scanning a simple key") and fault.context_mark is not None:
+    if (fault.context_mark is not None and any(w in (fault.context or "") for w in ("quoted", "flow"))) or (
+        (fault.context or "").startswith("while scanning a simple key") and fault.context_mark is not None
+    ):
         mark = fault.context_mark
     return int(min(mark.index, max(len(text) - 1, 0)))
 

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from deckgen.compiler.language import DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
+from deckgen.compiler.language import COMMON, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
-from deckgen.types.source import Image, Pair, Step
+from deckgen.types.source import Common, Image, Pair, Step
 
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+NOTHING = Common()
+_COMMON = tuple(key.name for key in COMMON)
 _FORMS = {Mapping: "a mapping", Sequence: "a list", Scalar: "text"}
 
 
@@ -25,6 +28,7 @@ class Values:
         """Start on a document."""
         self.document = document
         self.found: list[Diagnostic] = []
+        self.meant: set[tuple[int, str]] = set()
         self._takers: dict[Form, Callable[[Node, Key], object]] = {
             Form.TEXT: self._text,
             Form.LINE: self._line,
@@ -67,38 +71,46 @@ class Values:
             hint = "begin each item with a dash and a space"
         self.refuse("wrong-kind", f"{what} must be {expected}, not {_FORMS[type(node)]}", node.place, hint)
 
-    def fields(self, node: Mapping, shape: Shape) -> dict[str, object]:
+    def fields(self, node: Mapping, shape: Shape) -> dict[str, Any]:
         """Return the plain values of a mapping by key; unknown, missing and empty keys are refused.
 
         Keys that hold other shapes are left to the caller.
         """
         known = shape.by_name
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name, child in node.entries.items():
             key = known.get(name)
             if key is None:
                 if shape.open_to is None:
-                    self._unknown_key(name, child, shape)
+                    self.unknown_key(name, node, shape)
                 continue
             taker = self._takers.get(key.form)
             if taker is None:
                 continue
             if isinstance(child, Scalar) and not child.value.strip():
                 if key.required:
-                    self.refuse("empty-value", f'"{name}" is empty', child.key_place, _empty_hint(self.document.text, child))
+                    self.refuse_empty(name, child)
                 continue
             value = taker(child, key)
             if value is not None:
                 values[name] = value
         for key in shape.keys:
-            if key.required and key.name not in node.entries:
-                self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', _first_place(node), key.says)
+            if key.required and key.name not in node.entries and (node.place, key.name) not in self.meant:
+                self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', first_place(node), key.says)
         return values
 
-    def _unknown_key(self, name: str, child: Node, shape: Shape) -> None:
+    def refuse_empty(self, name: str, node: Node) -> None:
+        """Refuse an empty value, and say what may have emptied it: YAML takes a hash after a space for a comment."""
+        line = self.document.text[node.key_place :].partition("\n")[0]
+        hint = "text after a # is a comment; put it in quotes" if "#" in line else ""
+        self.refuse("empty-value", f'"{name}" is empty', node.key_place, hint)
+
+    def unknown_key(self, name: str, node: Mapping, shape: Shape) -> None:
+        """Refuse a key, and remember which one was meant, so that the same mistake is not reported as a missing key."""
         article = "an" if shape.name[0] in "aeiou" else "a"
         hint = did_you_mean(name, shape.by_name)
-        self.refuse("unknown-key", f'"{name}" is not a key of {article} {shape.name}', child.key_place, hint)
+        self.meant |= {(node.place, key) for key in shape.by_name if hint == f'did you mean "{key}"?'}
+        self.refuse("unknown-key", f'"{name}" is not a key of {article} {shape.name}', node.entries[name].key_place, hint)
 
     def _text(self, node: Node, key: Key) -> Scalar | None:
         if isinstance(node, Scalar):
@@ -139,14 +151,24 @@ class Values:
             return None
         if _DATE.fullmatch(scalar.value.strip()):
             return scalar.value.strip()
-        self.refuse("bad-value", f'"{key.name}" must be a date, not "{scalar.value[:40]}"', scalar.place, "write 2026, 2026-11 or 2026-11-25")
+        self.refuse(
+            "bad-value",
+            f'"{key.name}" must be a date, not "{scalar.value[:40]}"',
+            scalar.place,
+            "write 2026, 2026-11 or 2026-11-25",
+        )
         return None
 
     def _choice(self, node: Node, key: Key) -> str | None:
         scalar = self._text(node, key)
         if scalar is None or scalar.value in key.choices:
             return scalar.value if scalar else None
-        self.refuse("bad-value", f'"{scalar.value[:40]}" is not a value of "{key.name}"', scalar.place, did_you_mean(scalar.value, key.choices))
+        self.refuse(
+            "bad-value",
+            f'"{scalar.value[:40]}" is not a value of "{key.name}"',
+            scalar.place,
+            did_you_mean(scalar.value, key.choices),
+        )
         return None
 
     def _texts(self, node: Node, key: Key) -> tuple[Scalar, ...] | None:
@@ -164,7 +186,10 @@ class Values:
         if not isinstance(node, Mapping):
             path = self._line(node, key)
             return Image(path) if path else None
-        shape = Shape("image", (Key("path", Form.LINE, "The path of the picture.", required=True), Key("alt", Form.LINE, "Its alternative text.")))
+        shape = Shape(
+            "image",
+            (Key("path", Form.LINE, "The path of the picture.", required=True), Key("alt", Form.LINE, "Its alternative text.")),
+        )
         values = self.fields(node, shape)
         path, alt = values.get("path"), values.get("alt")
         return Image(path, alt.value if isinstance(alt, Scalar) else "") if isinstance(path, Scalar) else None
@@ -178,7 +203,12 @@ class Values:
             if direction.value in DIRECTIONS:
                 asked[direction.value] = ""
             else:
-                self.refuse("bad-value", f'"{direction.value}" is not a direction of "ask"', direction.place, did_you_mean(direction.value, DIRECTIONS))
+                self.refuse(
+                    "bad-value",
+                    f'"{direction.value}" is not a direction of "ask"',
+                    direction.place,
+                    did_you_mean(direction.value, DIRECTIONS),
+                )
         return asked
 
     def _reverse(self, node: Node, key: Key) -> Pair | bool | None:
@@ -208,13 +238,19 @@ class Values:
         return tuple(steps)
 
 
-def _first_place(node: Mapping) -> int:
+def first_place(node: Mapping) -> int:
     """Return where a mapping shows: its first key."""
     first = next(iter(node.entries.values()), None)
     return node.place if first is None else max(first.key_place, node.place)
 
 
-def _empty_hint(text: str, node: Scalar) -> str:
-    """Say what may have emptied a value: YAML takes a hash after a space for a comment."""
-    rest = text[node.key_place : text.find("\n", node.key_place) % (len(text) + 1)]
-    return "a # begins a comment; put the text in quotes" if "#" in rest else ""
+def is_empty(node: Node) -> bool:
+    """Say whether a node is an empty value."""
+    return isinstance(node, Scalar) and not node.value.strip()
+
+
+def common_keys(fields: dict[str, Any]) -> Common:
+    """Return the keys among the fields that any entry may carry."""
+    if COMMON_NAMES.isdisjoint(fields):
+        return NOTHING
+    return Common(**{name: fields[name] for name in _COMMON if name in fields})

@@ -22,7 +22,9 @@ def read_package(path: Path) -> Content:
             name = next((n for n in ("collection.anki21", "collection.anki2") if n in names), "")
             if "collection.anki21b" in names or not name:
                 why = "it is in Anki's newest format" if "collection.anki21b" in names else "it holds no collection"
-                raise DeckgenError(f"{path} cannot be read: {why}", hint='export it with "Support older Anki versions"', path=str(path))
+                raise DeckgenError(
+                    f"{path} cannot be read: {why}", hint='export it with "Support older Anki versions"', path=str(path)
+                )
             if archive.getinfo(name).file_size > MAX_DATABASE:
                 raise DeckgenError(f"{path} cannot be read: its collection is larger than 2 GiB", path=str(path))
             database = Path(archive.extract(name, folder))
@@ -35,7 +37,17 @@ def read_package(path: Path) -> Content:
                 connection.close()
     except FileNotFoundError:
         raise DeckgenError(f"there is no file {path}", path=str(path), check="missing-file") from None
-    except (OSError, zipfile.BadZipFile, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RuntimeError, NotImplementedError) as fault:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        sqlite3.Error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+        NotImplementedError,
+    ) as fault:
         raise DeckgenError(f"{path} is not an Anki package: {fault}", path=str(path)) from None
 
 
@@ -48,14 +60,26 @@ def _content(connection: sqlite3.Connection, media: dict[str, str]) -> Content:
         card = {"ord": ordinal, "deck": decks.get(str(did), {}).get("name", str(did)), "due": due, "id": cid}
         cards.setdefault(nid, []).append(card if not any(state) else card | {"state": state})
     notes = []
-    for nid, guid, mid, modified, tags, fields in connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY guid"):
+    for nid, guid, mid, modified, tags, fields in connection.execute(
+        "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY guid"
+    ):
         note_type = types[str(mid)]
         named = dict(zip((f["name"] for f in note_type["flds"]), fields.split("\x1f"), strict=True))
         notes.append(
-            {"guid": guid, "id": nid, "type": note_type["name"], "modified": modified, "tags": tags.split(), "fields": named, "cards": cards.get(nid, [])}
+            {
+                "guid": guid,
+                "id": nid,
+                "type": note_type["name"],
+                "modified": modified,
+                "tags": tags.split(),
+                "fields": named,
+                "cards": cards.get(nid, []),
+            }
         )
     return {
-        "decks": [{"name": d["name"], "description": d["desc"]} for d in sorted(decks.values(), key=lambda d: d["name"]) if d["id"] != 1],
+        "decks": [
+            {"name": d["name"], "description": d["desc"]} for d in sorted(decks.values(), key=lambda d: d["name"]) if d["id"] != 1
+        ],
         "types": [_note_type(t) for t in sorted(types.values(), key=lambda t: t["name"])],
         "notes": notes,
         "media": media,

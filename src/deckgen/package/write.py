@@ -87,7 +87,7 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(path, temporary) if path.exists() else os.chmod(temporary, 0o644)
+        shutil.copymode(path, temporary) if path.exists() else Path(temporary).chmod(0o644)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
