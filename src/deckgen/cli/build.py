@@ -11,7 +11,7 @@ import click
 
 from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument, source_lines
 from deckgen.cli.report import as_json, as_text, summary
-from deckgen.compiler.ledger_text import format_ledger
+from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic
@@ -105,9 +105,7 @@ def _write(
                     digest = file_digest(file, "sha256").hexdigest()
                 counts = {"notes": len(notes), "cards": sum(len(note.cards) for note in notes)}
                 files.append({"path": str(out / name), "level": level, **counts, "sha256": digest})
-        text = format_ledger(ledger)
-        if read_ledger(source).text != text:
-            write_atomically(ledger_path(source), text)
+        write_atomically(ledger_path(source), ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(
             f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)

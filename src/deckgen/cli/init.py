@@ -42,7 +42,7 @@ def command(folder: Path, form: str) -> None:
         )
     written = [file for file in texts if not (folder / file).exists()]
     for file in written:
-        write_atomically(folder / file, texts[file])
+        write_atomically(folder / file, [texts[file]])
     if form == "json":
         click.echo(as_json({"files": [str(folder / file) for file in written], "diagnostics": []}))
     else:

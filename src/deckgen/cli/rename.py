@@ -10,7 +10,7 @@ import click
 from deckgen.cli.project import format_option, ledger_path, read_ledger, show, source_argument
 from deckgen.cli.report import as_json
 from deckgen.compiler.language import ID_PATTERN
-from deckgen.compiler.ledger_text import format_ledger, parse_ledger
+from deckgen.compiler.ledger_text import ledger_lines, parse_ledger
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
@@ -45,7 +45,7 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     if found:
         show(found, form)
         sys.exit(1)
-    write_atomically(ledger_path(source), format_ledger(_renamed(ledger, old, new)))
+    write_atomically(ledger_path(source), ledger_lines(_renamed(ledger, old, new)))
     if form == "json":
         click.echo(as_json({"old": old, "new": new, "diagnostics": []}))
     else:

@@ -14,6 +14,7 @@ from deckgen.types.source import Card, Cell, Column, Common, Entry, Mechanism, R
 
 PLACEHOLDER = re.compile(r"\{(row|cell)\}")
 _BRACED_WORD = re.compile(r"\{([a-z]{2,20})\}")
+_CLOZE_MARK = re.compile(r"\{\{c\d+::|(::[^{}]*)?\}\}")
 _SPACE = re.compile(r"\s+")
 MAX_REMEMBERED = 300
 
@@ -37,7 +38,7 @@ def remembered(text: str) -> str:
 
 def _key(common: Common, text: str) -> tuple[str, bool]:
     """Return the author's id, or a proposal made from a text, and which of the two it is."""
-    return (common.id.value, False) if common.id else (slug(text), True)
+    return (common.id.value, False) if common.id else (slug(_CLOZE_MARK.sub("", text)), True)
 
 
 def _card(card: Card, level: str, values: Values) -> Draft:

@@ -23,12 +23,18 @@ _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _HINT = "take the file from the last good commit (git checkout); a build without it costs learners their own tags"
 
 
+def ledger_lines(ledger: Ledger) -> Iterator[str]:
+    """Yield a ledger as lines, ends of line included."""
+    yield f"{_FIRST}\n{_COMMENT}\ndeck\t{ledger.deck}\n"
+    for kind, looks in sorted(ledger.looks.items()):
+        yield f"looks\t{kind}\t{looks.digest}\t{looks.modified}\n"
+    for key in sorted(ledger.notes):
+        yield _line(ledger.notes[key]) + "\n"
+
+
 def format_ledger(ledger: Ledger) -> str:
     """Return a ledger as text."""
-    lines = [_FIRST, _COMMENT, f"deck\t{ledger.deck}"]
-    lines += [f"looks\t{kind}\t{looks.digest}\t{looks.modified}" for kind, looks in sorted(ledger.looks.items())]
-    lines += [_line(ledger.notes[key]) for key in sorted(ledger.notes)]
-    return "\n".join(lines) + "\n"
+    return "".join(ledger_lines(ledger))
 
 
 def _line(note: Published) -> str:

@@ -68,7 +68,6 @@ def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) 
         _add_sources(root.entries.get("sources"), values, result.header)
         _add_caveats(root.entries.get("caveats"), values, result.header)
         _add_levels(root.entries.get("levels"), values, result)
-        document.root = None
         for pattern in fields.get("include", ()):
             _include(pattern, values, files, result, (*chain, path))
     return document

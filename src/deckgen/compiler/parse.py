@@ -6,7 +6,7 @@ from typing import Any
 from deckgen.compiler.language import CARD, MECHANISM, TERM, Shape
 from deckgen.compiler.parse_table import parse_table
 from deckgen.compiler.values import Values, common_keys, first_place, is_empty
-from deckgen.types.node import Mapping, Node
+from deckgen.types.node import Mapping, Node, Sequence
 from deckgen.types.source import Card, Entry, Mechanism, Pair, Term
 
 
@@ -17,11 +17,19 @@ def parse_section(section: str, node: Node, values: Values) -> Iterator[Entry]:
     """
     parse_entry, what = _ENTRIES[section]
     sequence = values.sequence(node, f'"{section}"')
-    for number in range(len(sequence.items) if sequence else 0):
-        assert sequence is not None
-        item = sequence.items[number]
+    for item in _consumed(sequence) if sequence else ():
         if (mapping := values.mapping(item, f"a {what}")) and (entry := parse_entry(mapping, values)):
             yield entry
+
+
+def _consumed(sequence: Sequence) -> Iterator[Node]:
+    """Yield the items of a list in order, each no longer held by the list; one that has an alias stays whole."""
+    if sequence.anchored:
+        yield from sequence.items
+        return
+    sequence.items.reverse()
+    while sequence.items:
+        yield sequence.items.pop()
 
 
 def _has(fields: dict[str, Any], shape: Shape) -> bool:

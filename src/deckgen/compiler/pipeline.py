@@ -96,7 +96,7 @@ def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _drafts(plan: Outline) -> Iterator[Draft]:
-    """Parse and expand the sections, level by level in the order of teaching; the nodes of each are let go after it."""
+    """Parse and expand the sections, level by level in the order of teaching; then let nodes and text go."""
     order = {level: number for number, level in enumerate(plan.header.levels)}
     terms: dict[str, str] = {}
     for section in sorted(plan.sections, key=lambda s: order[s.level]):
@@ -104,7 +104,8 @@ def _drafts(plan: Outline) -> Iterator[Draft]:
             if isinstance(entry, Term):
                 _check_term(entry, terms, section.values)
             yield from expand(entry, section.level, section.values)
-        section.node = Scalar("", 0)
+    for values in plan.values:
+        values.document.let_go()
 
 
 def _check_term(entry: Term, terms: dict[str, str], values: Values) -> None:

@@ -5,11 +5,12 @@ truth value.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent
+from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from deckgen.compiler.syntax import explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
@@ -32,24 +33,26 @@ class _StopReadingError(Exception):
 
 def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
     """Read a file into a document of nodes, with everything that YAML itself has against it."""
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as fault:
         return _undecodable(path, data, fault)
-    document = Document(path, text)
-    found = _forbidden_characters(document)
+    document = Document(path, text, data)
+    found = _forbidden_characters(document, text)
     if any(d.check == "control-character" for d in found):
-        text = _UNPRINTABLE.sub("\ufffd", text)
+        data = _UNPRINTABLE.sub("\ufffd", text).encode()
+    del text
     for _ in range(MAX_REPAIRS):
-        reader = _Reader(document, text)
+        reader = _Reader(document, data)
         try:
             document.root = reader.read_top()
         except yaml.MarkedYAMLError as fault:
-            explained = explain_syntax(document, text, fault)
+            explained = explain_syntax(document, data.decode(), fault)
             if any(d.position == explained.position for d in found) and explained.check != "tab":
                 break
             found.append(explained)
-            text = repair(text, fault)
+            data = repair(data.decode(), fault).encode()
             continue
         except _StopReadingError:
             pass
@@ -59,23 +62,23 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
 
 def _undecodable(path: str, data: bytes, fault: UnicodeDecodeError) -> tuple[Document, list[Diagnostic]]:
     """Say where a file stops being UTF-8."""
-    document = Document(path, data.decode("utf-8-sig", "replace"))
-    place = len(data[: fault.start].decode("utf-8-sig", "replace"))
+    document = Document(path, data.decode(errors="replace"))
+    place = len(data[: fault.start].decode(errors="replace"))
     message = f"this byte (0x{data[fault.start]:02x}) is not UTF-8"
     return document, [Diagnostic("encoding", message, document.position(place), "save the file as UTF-8")]
 
 
-def _forbidden_characters(document: Document) -> list[Diagnostic]:
+def _forbidden_characters(document: Document, text: str) -> list[Diagnostic]:
     """Find control characters, and tabs used as indentation."""
     found = []
-    for number, match in enumerate(_UNPRINTABLE.finditer(document.text)):
+    for number, match in enumerate(_UNPRINTABLE.finditer(text)):
         if number == MAX_SAME_FAULTS:
             break
         at = document.position(match.start())
         message = f"control character U+{ord(match[0]):04X} in the text"
         found.append(Diagnostic("control-character", message, at, "delete it; it cannot be shown on a card"))
-    for match in _INDENTED_BY_TAB.finditer(document.text):
-        at = document.position(document.text.index("\t", match.start()))
+    for match in _INDENTED_BY_TAB.finditer(text):
+        at = document.position(text.index("\t", match.start()))
         found.append(Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces"))
     return found[:MAX_SAME_FAULTS]
 
@@ -83,10 +86,10 @@ def _forbidden_characters(document: Document) -> list[Diagnostic]:
 class _Reader:
     """Turns the events of one text into nodes, and gathers what it refuses."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, data: bytes) -> None:
         self.document = document
         self.found: list[Diagnostic] = []
-        self._next: Callable[[], Any] = LOADER(text).get_event
+        self._next: Callable[[], Any] = LOADER(data).get_event
         self._anchors: dict[str, Node | None] = {}
         self._keys: dict[str, str] = {}
         self._aliased = 0
@@ -134,8 +137,8 @@ class _Reader:
         if type(event) is MappingStartEvent:
             node = self._mapping(place, depth + 1)
         else:
-            node = Sequence([], place)
-            while type(item := self._next()).__name__ != "SequenceEndEvent":
+            node = Sequence([], place, anchored=bool(event.anchor))
+            while type(item := self._next()) is not SequenceEndEvent:
                 node.items.append(self._node(item, depth + 1))
         if event.anchor:
             self._anchors[event.anchor] = node
@@ -146,11 +149,7 @@ class _Reader:
         value = event.value
         if event.tag is not None:
             self._check_tag(event)
-        if (
-            event.style == '"'
-            and "\\" in self.document.text[place : event.end_mark.index]
-            and (bad := _UNPRINTABLE.search(value))
-        ):
+        if event.style == '"' and (bad := _UNPRINTABLE.search(value)):
             self._refuse(
                 "control-character",
                 f"control character U+{ord(bad[0]):04X} in the text",
@@ -159,8 +158,8 @@ class _Reader:
             )
             value = _UNPRINTABLE.sub("\ufffd", value)
         if "\t" in value:
-            tab = self.document.text.find("\t", place)
-            self._refuse("tab", "a tab stands in the text", place if tab < 0 else tab, "use spaces")
+            at = place + (value.index("\t") + bool(event.style) if "\n" not in value else 0)
+            self._refuse("tab", "a tab stands in the text", at, "use spaces")
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = node
@@ -168,8 +167,8 @@ class _Reader:
 
     def _mapping(self, place: int, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
-        while type(event := self._next()).__name__ != "MappingEndEvent":
-            if type(event) is not ScalarEvent:
+        while type(event := self._next()) is not MappingEndEvent:
+            if not isinstance(event, ScalarEvent):
                 self._refuse(
                     "wrong-kind",
                     "a key must be a word",
@@ -178,8 +177,9 @@ class _Reader:
                 )
                 self._node(self._next(), depth)
                 continue
-            key_node = self._scalar(event)
-            key, key_place = key_node.value, key_node.place
+            key, key_place = event.value, _offset(event)
+            if event.tag is not None or event.style is not None:
+                self._scalar(event)
             value = self._node(self._next(), depth)
             if key == "<<":
                 self._refuse("merge-key", "merge keys (`<<`) are not part of the language", key_place, "write the keys out")
@@ -206,7 +206,7 @@ class _Reader:
             raise _StopReadingError
         if isinstance(node, Mapping):
             return Mapping(node.entries, place)
-        return Sequence(node.items, place) if isinstance(node, Sequence) else Scalar(node.value, place)  # type: ignore[attr-defined]
+        return Sequence(node.items, place, anchored=True) if isinstance(node, Sequence) else Scalar(node.value, place)  # type: ignore[attr-defined]
 
     def _check_tag(self, event: Any) -> None:
         if event.tag is None:
@@ -218,6 +218,11 @@ class _Reader:
             event.start_mark.index,
             "remove it; if it is text, put it in quotes",
         )
+
+
+def _offset(event: Any) -> int:
+    """Return where an event begins, in characters."""
+    return event.start_mark.index  # type: ignore[no-any-return]
 
 
 def _size(node: Node, limit: int) -> int:

@@ -30,7 +30,7 @@ class Renderer:
         self.files = files
         self.media: dict[str, MediaFile] = {}
         self._shared: dict[tuple[object, ...], str] = {}
-        self._tag_ok: dict[str, bool] = {}
+        self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def fields(self, note: Identified, values: Values) -> tuple[str, ...]:
         """Return the fields of a note, in the order of its note type."""
@@ -54,17 +54,18 @@ class Renderer:
         return tuple(ordinal for ordinal, front in enumerate((fields[1], fields[3])) if front)
 
     def tags(self, draft: Draft, values: Values) -> tuple[str, ...]:
-        """Return the tags of a note, sorted as Anki sorts them."""
-        root, common = self.header.tag_root, draft.common
-        tags = {f"{root}::level::{draft.level}", *self.header.tags[1:]}
-        if common.evidence:
-            tags.add(f"{root}::evidence::{common.evidence}")
-        for tag in common.tags:
-            if tag.value not in self._tag_ok:
-                self._tag_ok[tag.value] = check_tag(tag, values)
-            if self._tag_ok[tag.value]:
-                tags.add(f"{root}::{tag.value}")
-        return tuple(sorted(tags, key=lambda t: (t.lower(), t)))
+        """Return the tags of a note, sorted as Anki sorts them; notes with the same tags share them."""
+        common = draft.common
+        key = (draft.level, common.evidence, *(tag.value for tag in common.tags))
+        if key not in self._tags:
+            root = self.header.tag_root
+            tags = {f"{root}::level::{draft.level}", *self.header.tags[1:]}
+            if common.evidence:
+                tags.add(f"{root}::evidence::{common.evidence}")
+            valid = [check_tag(tag, values) for tag in common.tags]
+            tags |= {f"{root}::{tag.value}" for tag, good in zip(common.tags, valid, strict=True) if good}
+            self._tags[key] = tuple(sorted(tags, key=lambda t: (t.lower(), t)))
+        return self._tags[key]
 
     def text(self, text: Scalar | None, values: Values) -> str:
         """Render a text of the author's."""

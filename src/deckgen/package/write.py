@@ -1,12 +1,13 @@
 """Writes packages: a zip of a database and media, the same bytes for the same deck."""
 
+import filecmp
 import json
 import os
 import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,16 +80,18 @@ def staged(folder: Path) -> Iterator[Path]:
             os.replace(path, folder / path.name)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or as it was before."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-")
+def write_atomically(path: Path, parts: Iterable[str]) -> None:
+    """Write a text file, given in parts, so that it is there whole or as it was before; an equal file is left alone."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-")
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(path, temporary) if path.exists() else Path(temporary).chmod(0o644)
+        if path.exists() and filecmp.cmp(path, temporary, shallow=False):
+            return
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
         os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,9 +1,12 @@
 """YAML as it stands in a file: three kinds of node, each knowing its place."""
 
+import re
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from deckgen.types.position import Position
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Node:
@@ -30,13 +33,14 @@ class Scalar(Node):
 
 
 class Sequence(Node):
-    """A list of nodes."""
+    """A list of nodes; `anchored` where an alias may stand for it elsewhere."""
 
-    __slots__ = ("items",)
+    __slots__ = ("anchored", "items")
 
-    def __init__(self, items: "list[Node]", place: int, key_place: int = -1) -> None:
+    def __init__(self, items: "list[Node]", place: int, key_place: int = -1, *, anchored: bool = False) -> None:
         """Take the items in order."""
         self.items = items
+        self.anchored = anchored
         self.place = place
         self.key_place = key_place
 
@@ -53,36 +57,45 @@ class Mapping(Node):
         self.key_place = key_place
 
 
-@dataclass(slots=True)
 class Document:
-    """One source file: its path as the user knows it, its text, and the mapping at its top."""
+    """One source file: its path as the user knows it, the mapping at its top, and its text for as long as it is needed.
 
-    path: str
-    text: str
-    root: Mapping | None = None
-    _starts: list[int] = field(default_factory=list)
+    The text is kept as it lies on disk, less a byte order mark: in memory, one Greek letter would double it.
+    """
+
+    __slots__ = ("_data", "_starts", "_text", "path", "root")
+
+    def __init__(self, path: str, text: str, data: bytes | None = None) -> None:
+        """Take a path and the text, and the text in UTF-8 where it is at hand."""
+        self.path = path
+        self.root: Mapping | None = None
+        self._starts = line_starts(text)
+        self._data = text.encode("utf-8", "surrogatepass") if data is None else data
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text; empty once it has been let go."""
+        if self._text is None:
+            self._text = self._data.decode("utf-8", "surrogatepass")
+        return self._text
 
     def position(self, place: int) -> Position:
         """Turn a character offset into a line and a column."""
-        if not self._starts:
-            self._starts = line_starts(self.text)
         line = bisect_right(self._starts, place)
         return Position(self.path, line, place - self._starts[line - 1] + 1)
 
+    def let_go(self) -> None:
+        """Forget nodes and text, which nobody needs after parsing; positions stay."""
+        self.root = None
+        self._data, self._text = b"", None
 
-def line_starts(text: str) -> list[int]:
+
+def line_starts(text: str) -> "array[int]":
     """Return the offset at which each line begins; CR, LF and CRLF each end one."""
-    starts = [0]
+    starts = array("L", [0])
     if "\r" in text:
-        at = 0
-        while at < len(text):
-            ends = [end for end in (text.find("\r", at), text.find("\n", at)) if end >= 0]
-            if not ends:
-                break
-            at = min(ends) + 1
-            if text[at - 1] == "\r" and text[at : at + 1] == "\n":
-                at += 1
-            starts.append(at)
+        starts.extend(match.end() for match in _LINE_END.finditer(text))
         return starts
     at = text.find("\n")
     while at >= 0:
