@@ -1,5 +1,6 @@
 """`deckgen build`."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -104,7 +105,7 @@ def _write(
                 with path.open("rb") as file:
                     digest = file_digest(file, "sha256").hexdigest()
                 counts = {"notes": len(notes), "cards": sum(len(note.cards) for note in notes)}
-                files.append({"path": str(out / name), "level": level, **counts, "sha256": digest})
+                files.append({"path": os.path.relpath(out / name), "level": level, **counts, "sha256": digest})
         write_atomically(ledger_path(source), ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(

@@ -68,5 +68,5 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
             check="bad-id",
         )
     notes = {key: replace(n, after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
-    notes[new] = replace(note, key=new, question="", answer="")
+    notes[new] = replace(note, key=new)
     return replace(ledger, notes=notes)

@@ -36,9 +36,14 @@ def remembered(text: str) -> str:
     return (_SPACE.sub(" ", text).strip() if "\n" in text or "  " in text else text.strip())[:MAX_REMEMBERED]
 
 
+def derived_key(text: str) -> str:
+    """Return the key that an entry without an id proposes for itself."""
+    return slug(_CLOZE_MARK.sub("", text))
+
+
 def _key(common: Common, text: str) -> tuple[str, bool]:
     """Return the author's id, or a proposal made from a text, and which of the two it is."""
-    return (common.id.value, False) if common.id else (slug(_CLOZE_MARK.sub("", text)), True)
+    return (common.id.value, False) if common.id else (derived_key(text), True)
 
 
 def _card(card: Card, level: str, values: Values) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from deckgen.compiler.expand import remembered
+from deckgen.compiler.expand import derived_key, remembered
 from deckgen.compiler.likeness import Traits, likeness, match
 from deckgen.compiler.number_steps import number_steps
 from deckgen.types.diagnostic import Diagnostic, Severity
@@ -154,7 +154,8 @@ def _bind_by_proposal(drafts: Sequence[Draft], ledger: Ledger, before: dict[int,
         old = by_key.get(key)
         if old is None or len(indices) > 1 or not drafts[indices[0]].derived or old.kind is not drafts[indices[0]].kind:
             continue
-        if not old.question or likeness(old.question, drafts[indices[0]].question) >= 0.5:
+        given = old.key != derived_key(old.question)  # by `deckgen rename`, or by earlier words
+        if given or likeness(old.question, drafts[indices[0]].question) >= 0.5:
             before[indices[0]] = old
 
 

@@ -64,6 +64,7 @@ class Form(Enum):
     DATE = auto()
     CHOICE = auto()
     TEXTS = auto()
+    CAVEAT = auto()
     IMAGE = auto()
     ASK = auto()
     REVERSE = auto()
@@ -117,7 +118,7 @@ COMMON = (
     Key("extra", Form.TEXT, "Markdown, on the back below the answer.", "Also called **VAT**."),
     Key(
         "caveat",
-        Form.TEXTS,
+        Form.CAVEAT,
         "What to be wary of: text, a key of `caveats`, or a list of keys; on the back only.",
         "gh-diabetogenic",
     ),

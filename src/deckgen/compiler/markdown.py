@@ -28,6 +28,8 @@ _PIECES = re.compile(
 )
 _ANKI = re.compile(r"\[(?=sound:|latex\]|/latex\]|\$|/\$|anki:)")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*)/>')
+_TABLE_RULE = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
+"""The line below a table's head; in tables a bar in code is written with a backslash (https://github.github.com/gfm/#example-200)."""
 _SHOWN = re.compile(r'<img src="([^"]+)"')
 _PARAGRAPH = "\x01 "
 
@@ -70,6 +72,7 @@ def is_plain(text: str) -> bool:
 
 def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = None) -> str:
     """Take maths, code, HTML and placeholders out of a Markdown text."""
+    in_table = _TABLE_RULE.search(text) is not None
 
     def take(match: re.Match[str]) -> str:
         if match["skip"]:
@@ -77,7 +80,8 @@ def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = Non
         if match["fence"]:
             return re.sub(r"<|&(?=#?\w+;)", lambda m: pieces.take(escape(m[0])), match[0])
         if match["code"] is not None:
-            return pieces.take(f"<code>{escape(_inner_code(match['code']))}</code>")
+            code = match["code"].replace("\\|", "|") if in_table else match["code"]
+            return pieces.take(f"<code>{escape(_inner_code(code))}</code>")
         if match["html"]:
             return pieces.take(escape(match["html"]))
         if match["fill"]:

@@ -193,6 +193,8 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
         elif "name" in body.entries and not isinstance(body.entries["name"], Mapping | Sequence):
             values.refuse("empty-value", '"name" is empty', body.entries["name"].key_place)
             level.name = level_id
+        elif (body.place, "name") in values.meant:
+            level.name = level_id
         for section, part in body.entries.items():
             if section in SECTIONS:
                 result.sections.append(Section(level_id, section, part, values))
@@ -201,7 +203,7 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
 def _require_deck(result: Outline, top: Document) -> None:
     """Refuse a source that lacks what every deck has."""
     header, start = result.header, top.position(0)
-    if any(d.check in ("syntax", "encoding") and d.position and d.position.line == 1 for d in result.found):
+    if top.root is None:
         return
     described = any(d.check in ("missing-key", "bad-id", "empty-value", "wrong-kind", "syntax") for d in result.diagnostics())
     if not header.id and not described:
@@ -213,7 +215,7 @@ def _require_deck(result: Outline, top: Document) -> None:
                 f'begin with "deck:", under it an "id" ({ID_PATTERN}) and a "name"',
             )
         )
-    if not header.levels and not described:
+    if not header.levels and not described and not any(name == "levels" for v in result.values for _, name in v.meant):
         result.found.append(
             Diagnostic(
                 "missing-key", 'the source has no "levels"', start, 'add "levels:", under it a level with a "name" and "cards"'
@@ -223,7 +225,7 @@ def _require_deck(result: Outline, top: Document) -> None:
         if not level.name:
             at = level.document.position(level.place)
             result.found.append(
-                Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, "Name of the level's deck.")
+                Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, 'add "name:", the name of the level\'s deck')
             )
     names: dict[str, str] = {}
     for level in header.levels.values():

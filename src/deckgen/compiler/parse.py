@@ -62,7 +62,7 @@ def _check_form(node: Mapping, fields: dict[str, Any], values: Values) -> None:
     else:
         missing = [name for name in ("question", "answer") if name not in node.entries and (node.place, name) not in values.meant]
         if missing:
-            message = "this card has no " + " and ".join(f'"{name}"' for name in missing)
+            message = "this card has no " + " and no ".join(f'"{name}"' for name in missing)
             values.refuse("missing-key", message, first_place(node), 'a card is a "question" with an "answer", or a "cloze"')
     for name in ("question", "answer", "cloze"):
         if name in node.entries and name not in fields and is_empty(node.entries[name]):

@@ -90,9 +90,20 @@ def compile_deck(
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Drop what was found in a text that YAML could not read: only the syntax is at fault there."""
-    unread = {d.position for d in found if d.check == "syntax"}
-    return [d for d in found if d.check == "syntax" or d.position not in unread]
+    """Drop what was found in a line that YAML could not read, or below tabs that hide the structure."""
+    unread = {d.position[:2] for d in found if d.check == "syntax" and d.position}
+    kept = ("syntax", "tab", "encoding", "control-character", "unknown-key", "duplicate-key")
+    tabs: dict[str, int] = {}
+    for at in (d.position for d in found if d.check == "tab" and d.position):
+        tabs[at.path] = min(at.line, tabs.get(at.path, at.line))
+
+    def is_echo(d: Diagnostic) -> bool:
+        if d.position is None or d.check in kept:
+            return False
+        misread = d.check in ("wrong-kind", "missing-key") and d.position.line >= tabs.get(d.position.path, d.position.line + 1)
+        return misread or d.position[:2] in unread
+
+    return [d for d in found if not is_echo(d)]
 
 
 def _drafts(plan: Outline) -> Iterator[Draft]:

@@ -5,14 +5,15 @@ truth value.
 """
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from deckgen.compiler.syntax import explain_syntax, repair
+from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
 
@@ -24,6 +25,7 @@ MAX_SAME_FAULTS = 20
 
 # What YAML calls printable, less the tab: https://yaml.org/spec/1.2.2/#51-character-set
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _INDENTED_BY_TAB = re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE)
 
 
@@ -33,13 +35,17 @@ class _StopReadingError(Exception):
 
 def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
     """Read a file into a document of nodes, with everything that YAML itself has against it."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        document = Document(path, "")
+        return document, [Diagnostic("encoding", "the file is UTF-16", document.position(0), "save the file as UTF-8")]
     data = data.removeprefix(BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as fault:
-        return _undecodable(path, data, fault)
+    text = data.decode(errors="surrogateescape")
+    undecoded = list(islice(_UNDECODED.finditer(text), MAX_SAME_FAULTS))
+    if undecoded:
+        text = _UNDECODED.sub("\ufffd", text)
+        data = text.encode()
     document = Document(path, text, data)
-    found = _forbidden_characters(document, text)
+    found = [_not_utf8(document, match) for match in undecoded] + _forbidden_characters(document, text)
     if any(d.check == "control-character" for d in found):
         data = _UNPRINTABLE.sub("\ufffd", text).encode()
     del text
@@ -51,7 +57,8 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
             explained = explain_syntax(document, data.decode(), fault)
             if any(d.position == explained.position for d in found) and explained.check != "tab":
                 break
-            found.append(explained)
+            if explained.hint != ABOUT_INDENTATION or all(d.check != "tab" for d in found):
+                found.append(explained)
             data = repair(data.decode(), fault).encode()
             continue
         except _StopReadingError:
@@ -60,12 +67,9 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
     return document, found
 
 
-def _undecodable(path: str, data: bytes, fault: UnicodeDecodeError) -> tuple[Document, list[Diagnostic]]:
-    """Say where a file stops being UTF-8."""
-    document = Document(path, data.decode(errors="replace"))
-    place = len(data[: fault.start].decode(errors="replace"))
-    message = f"this byte (0x{data[fault.start]:02x}) is not UTF-8"
-    return document, [Diagnostic("encoding", message, document.position(place), "save the file as UTF-8")]
+def _not_utf8(document: Document, match: re.Match[str]) -> Diagnostic:
+    message = f"this byte (0x{ord(match[0]) - 0xDC00:02x}) is not UTF-8"
+    return Diagnostic("encoding", message, document.position(match.start()), "save the file as UTF-8")
 
 
 def _forbidden_characters(document: Document, text: str) -> list[Diagnostic]:
@@ -149,6 +153,7 @@ class _Reader:
         value = event.value
         if event.tag is not None:
             self._check_tag(event)
+            value = value or event.tag
         if event.style == '"' and (bad := _UNPRINTABLE.search(value)):
             self._refuse(
                 "control-character",
@@ -158,8 +163,8 @@ class _Reader:
             )
             value = _UNPRINTABLE.sub("\ufffd", value)
         if "\t" in value:
-            at = place + (value.index("\t") + bool(event.style) if "\n" not in value else 0)
-            self._refuse("tab", "a tab stands in the text", at, "use spaces")
+            tab = self.document.text.find("\t", place, event.end_mark.index)
+            self._refuse("tab", "a tab stands in the text", max(tab, place), "use spaces")
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = node
@@ -169,12 +174,13 @@ class _Reader:
         entries: dict[str, Node] = {}
         while type(event := self._next()) is not MappingEndEvent:
             if not isinstance(event, ScalarEvent):
-                self._refuse(
-                    "wrong-kind",
-                    "a key must be a word",
-                    self._node(event, depth).place,
-                    "if this is text that begins with `{` or `[`, put it in quotes",
-                )
+                key_node = self._node(event, depth)
+                if self.document.text[place : place + 1] == "{":
+                    message = "the text begins with a brace, which YAML takes for a mapping"
+                    self._refuse("syntax", message, place, "put the whole text in quotes")
+                else:
+                    hint = "if this is text that begins with `{` or `[`, put it in quotes"
+                    self._refuse("wrong-kind", "a key must be a word", key_node.place, hint)
                 self._node(self._next(), depth)
                 continue
             key, key_place = event.value, _offset(event)

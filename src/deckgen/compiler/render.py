@@ -15,7 +15,7 @@ from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
 from deckgen.types.node import Scalar
 from deckgen.types.note_type import Kind
-from deckgen.types.source import Citation, Common, Header
+from deckgen.types.source import Caveats, Citation, Common, Header
 
 _TAG = re.compile(r"<[^>]*>")
 _NO_FILL: Mapping[str, Scalar] = {}
@@ -128,14 +128,17 @@ class Renderer:
         self.media[found.name] = found
         return found.name
 
-    def _exam_note(self, caveats: tuple[Scalar, ...], values: Values) -> str:
-        if not caveats:
+    def _exam_note(self, caveats: Caveats | None, values: Values) -> str:
+        if caveats is None:
             return ""
-        key = ("caveat", values.document.path, *(c.value for c in caveats))
-        if key not in self._shared or len(caveats) == 1:
-            texts = [self._caveat(caveat, len(caveats) > 1, values) for caveat in caveats]
-            self._shared[key] = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
-        return self._shared[key]
+        keys = tuple(caveat.value for caveat in caveats.texts)
+        if not all(key in self.header.caveats for key in keys):
+            texts = [self._caveat(caveat, caveats.listed, values) for caveat in caveats.texts]
+            return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
+        if ("caveat", *keys) not in self._shared:
+            texts = [self.text(Scalar(self.header.caveats[key], 0), values) for key in keys]
+            self._shared[("caveat", *keys)] = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
+        return self._shared[("caveat", *keys)]
 
     def _caveat(self, caveat: Scalar, in_list: bool, values: Values) -> str:
         known = self.header.caveats
@@ -143,7 +146,8 @@ class Renderer:
             return self.text(Scalar(known[caveat.value], caveat.place), values)
         if in_list or re.fullmatch(ID_PATTERN, caveat.value):
             values.refuse(
-                "unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place, did_you_mean(caveat.value, known)
+                "unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place,
+                did_you_mean(caveat.value, known) or 'write it under "caveats:", or write the note itself here',
             )
         return self.text(caveat, values)
 
@@ -172,7 +176,8 @@ class Renderer:
         citation = self.header.sources.get(name)
         if citation is None:
             values.refuse(
-                "unknown-source", f'there is no source "{name[:60]}"', at.place, did_you_mean(name, self.header.sources)
+                "unknown-source", f'there is no source "{name[:60]}"', at.place,
+                did_you_mean(name, self.header.sources) or 'describe it under "sources:"',
             )
             return ""
         return self.text(Scalar(_reference(citation), at.place), values)

@@ -82,6 +82,7 @@ _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.DATE: lambda key: {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}, {"type": "integer"}]},
     Form.CHOICE: lambda key: {"enum": list(key.choices)},
     Form.TEXTS: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
+    Form.CAVEAT: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
     Form.IMAGE: _image,
     Form.ASK: _ask,
     Form.REVERSE: lambda key: {"anyOf": [*_FLAG["anyOf"], _shape(PAIR)]},

@@ -2,7 +2,7 @@
 
 import re
 
-from yaml import MarkedYAMLError
+from yaml import Mark, MarkedYAMLError
 
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, line_starts
@@ -20,7 +20,16 @@ _SPECIAL = {
     ">": "a greater-than sign, which YAML takes for folded text",
     "|": "a bar, which YAML takes for a block of text",
     "?": "a question mark",
+    "-": "a dash, which YAML takes for a list",
 }
+ABOUT_INDENTATION = "check that this line is indented like its neighbours"
+_IN_WORDS = {
+    "did not find expected '-' indicator": "this line does not fit the list above it",
+    "did not find expected key": "this line does not fit what stands above it",
+    "mapping values are not allowed in this context": "YAML reads a key here, inside the text that begins above",
+}
+_GLUED = re.compile(r"(?:^|\n)[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:][^\n]*)\r?\n\Z")
+_MAPPING = re.compile(r"\{ *[\w-]+ *: ")
 
 
 def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Diagnostic:
@@ -35,6 +44,11 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
     quoted = f"put the text in quotes: {_quoted(entry['lead'].strip() if entry else '', value)}"
     if text[place : place + 1] == "\t" or line.lstrip(" ").startswith("\t"):
         return Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces")
+    if "mapping values are not allowed" in (fault.problem or "") and (above := _line_above(text, start)):
+        glued = document.position(above[0])
+        return Diagnostic("syntax", f'a space is missing after the colon of "{above[1]}"', glued, f"write {above[1]}: {above[2]}")
+    if value[:1] in ("{", "[") and (inside := _about_brackets(value)):
+        return Diagnostic("syntax", *inside[:1], document.position(_stop(text, fault)) if inside[2] else begins, inside[1])
     if value[:1] in ("'", '"'):
         return Diagnostic(
             "syntax", *_about_quotes(value, fault), begins, _quote_hint(entry["lead"].strip() if entry else "", value)
@@ -51,8 +65,26 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
             at,
             "a key is followed by a colon and a space; continued text is indented more deeply",
         )
-    message = (fault.problem or "this is not YAML").replace("did not find", "YAML did not find")
-    return Diagnostic("syntax", message, at, "check that this line is indented like its neighbours")
+    message = _IN_WORDS.get(fault.problem or "", fault.problem or "this is not YAML")
+    return Diagnostic("syntax", message, at, ABOUT_INDENTATION)
+
+
+def _line_above(text: str, start: int) -> tuple[int, str, str] | None:
+    """Return place, key and value where the line above lacks the space after its colon."""
+    glued = _GLUED.search(text, max(0, text.rfind("\n", 0, max(0, start - 1))), start)
+    return (glued.end("key"), glued["key"], glued["value"].strip()) if glued else None
+
+
+def _about_brackets(value: str) -> tuple[str, str, bool] | None:
+    """Return message, hint, and whether the fault is inside, where brackets are meant as YAML's."""
+    opening = value[0]
+    closing = {"{": "}", "[": "]"}[opening]
+    if _MAPPING.match(value):
+        message = "what stands in these braces cannot be read from here on"
+        return message, "keys and values are separated by commas; put texts with , : [ ] { } in quotes", True
+    if closing not in value:
+        return f"a list that begins with {opening} is never closed", f"close it with {closing}; if it is text, put it in quotes", False
+    return None
 
 
 def _about_quotes(value: str, fault: MarkedYAMLError) -> tuple[str]:
@@ -67,6 +99,8 @@ def _about_quotes(value: str, fault: MarkedYAMLError) -> tuple[str]:
 def _quote_hint(lead: str, value: str) -> str:
     if value[0] == '"' and "\\" in value:
         return f"use single quotes: {_quoted(lead, value.strip(value[0]))}"
+    if len(value) > 2 and value.rstrip()[-1] == value[0]:
+        return f"quote the whole text: {_quoted(lead, value.strip()[1:-1])}"
     return f"quote the whole text: {_quoted(lead, value)}" if value.count(value[0]) > 1 else f"close it with {value[0]}"
 
 
@@ -80,13 +114,20 @@ def _quoted(lead: str, value: str) -> str:
 def _place(text: str, fault: MarkedYAMLError) -> int:
     """Return the offset at which YAML gave up; for a list or text that never ends, where it began."""
     mark = fault.problem_mark or fault.context_mark
-    if mark is None:
-        return 0
     if (fault.context_mark is not None and any(w in (fault.context or "") for w in ("quoted", "flow"))) or (
         (fault.context or "").startswith("while scanning a simple key") and fault.context_mark is not None
     ):
         mark = fault.context_mark
-    return int(min(mark.index, max(len(text) - 1, 0)))
+    return _index(text, mark)
+
+
+def _stop(text: str, fault: MarkedYAMLError) -> int:
+    """Return the offset at which YAML gave up, even within a list or text that began before it."""
+    return _index(text, fault.problem_mark or fault.context_mark)
+
+
+def _index(text: str, mark: Mark | None) -> int:
+    return int(min(mark.index, max(len(text) - 1, 0))) if mark else 0
 
 
 def repair(text: str, fault: MarkedYAMLError) -> str:

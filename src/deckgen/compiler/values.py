@@ -8,7 +8,7 @@ from deckgen.compiler.language import COMMON, COMMON_NAMES, DIRECTIONS, ID_PATTE
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
-from deckgen.types.source import Common, Image, Pair, Step
+from deckgen.types.source import Caveats, Common, Image, Pair, Step
 
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -37,6 +37,7 @@ class Values:
             Form.DATE: self._date,
             Form.CHOICE: self._choice,
             Form.TEXTS: self._texts,
+            Form.CAVEAT: self._caveat,
             Form.IMAGE: self._image,
             Form.ASK: self._ask,
             Form.REVERSE: self._reverse,
@@ -51,7 +52,11 @@ class Values:
         """Return the node if it is a mapping."""
         if isinstance(node, Mapping):
             return node
-        self.wrong_kind(node, what, "a mapping of keys")
+        if is_empty(node):
+            place = node.key_place if node.key_place >= 0 else node.place
+            self.refuse("empty-value", f"{what} is empty", place, "its keys are written below it, indented")
+        else:
+            self.wrong_kind(node, what, "a mapping of keys")
         return None
 
     def sequence(self, node: Node, what: str) -> Sequence | None:
@@ -65,7 +70,9 @@ class Values:
     def wrong_kind(self, node: Node, what: str, expected: str) -> None:
         """Say that a node is of another kind than what belongs there."""
         hint = ""
-        if expected == "text" and self.document.text[node.place : node.place + 1] in ("{", "["):
+        if expected == "text" and isinstance(node, Mapping) and self.document.text[node.place : node.place + 1] != "{":
+            hint = "a colon followed by a space makes YAML read a key; put text that holds one in quotes"
+        elif expected == "text" and self.document.text[node.place : node.place + 1] in ("{", "["):
             hint = "text that begins with a bracket or a brace needs quotes"
         elif expected == "a list":
             hint = "begin each item with a dash and a space"
@@ -96,7 +103,7 @@ class Values:
                 values[name] = value
         for key in shape.keys:
             if key.required and key.name not in node.entries and (node.place, key.name) not in self.meant:
-                self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', first_place(node), key.says)
+                self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', first_place(node), _to_add(key))
         return values
 
     def refuse_empty(self, name: str, node: Node) -> None:
@@ -112,10 +119,10 @@ class Values:
         self.meant |= {(node.place, key) for key in shape.by_name if hint == f'did you mean "{key}"?'}
         self.refuse("unknown-key", f'"{name}" is not a key of {article} {shape.name}', node.entries[name].key_place, hint)
 
-    def _text(self, node: Node, key: Key) -> Scalar | None:
+    def _text(self, node: Node, key: Key, what: str = "") -> Scalar | None:
         if isinstance(node, Scalar):
             return node
-        self.wrong_kind(node, f'"{key.name}"', "text")
+        self.wrong_kind(node, what or f'"{key.name}"', "text")
         return None
 
     def _line(self, node: Node, key: Key) -> Scalar | None:
@@ -175,12 +182,16 @@ class Values:
         items: Iterable[Node] = node.items if isinstance(node, Sequence) else (node,)
         texts = []
         for item in items:
-            scalar = self._text(item, key)
+            scalar = self._text(item, key, f'an item of "{key.name}"' if item is not node else "")
             if scalar is not None and not scalar.value.strip():
                 self.refuse("empty-value", f'an item of "{key.name}" is empty', item.place)
             elif scalar is not None:
                 texts.append(scalar)
         return tuple(texts)
+
+    def _caveat(self, node: Node, key: Key) -> Caveats | None:
+        texts = self._texts(node, key)
+        return Caveats(texts, listed=isinstance(node, Sequence)) if texts else None
 
     def _image(self, node: Node, key: Key) -> Image | None:
         if not isinstance(node, Mapping):
@@ -195,6 +206,11 @@ class Values:
         return Image(path, alt.value if isinstance(alt, Scalar) else "") if isinstance(path, Scalar) else None
 
     def _ask(self, node: Node, key: Key) -> dict[str, str] | None:
+        known_faults = len(self.found)
+        asked = self._directions(node, key)
+        return asked if len(self.found) == known_faults else None
+
+    def _directions(self, node: Node, key: Key) -> dict[str, str]:
         if isinstance(node, Mapping):
             shape = Shape("glossary question", tuple(Key(d, Form.TEXT, "The question.") for d in DIRECTIONS))
             return {d: t.value for d, t in self.fields(node, shape).items() if isinstance(t, Scalar)}
@@ -223,19 +239,23 @@ class Values:
         sequence = self.sequence(node, '"steps"')
         steps = []
         for item in sequence.items if sequence else ():
-            if isinstance(item, Mapping):
+            if isinstance(item, Mapping) and (len(item.entries) != 1 or STEP.by_name.keys() & item.entries):
                 values = self.fields(item, STEP)
                 text, step_id = values.get("text"), values.get("id")
                 if isinstance(text, Scalar):
                     steps.append(Step(text, step_id if isinstance(step_id, Scalar) else None))
-            elif scalar := self._text(item, key):
+            elif scalar := self._text(item, key, "a step"):
                 if scalar.value.strip():
                     steps.append(Step(scalar))
                 else:
                     self.refuse("empty-value", "this step is empty", item.place)
         if sequence is not None and len(sequence.items) < 2:
             self.refuse("bad-value", "a mechanism has two or more steps", sequence.place)
-        return tuple(steps)
+        return tuple(steps) or None
+
+
+def _to_add(key: Key) -> str:
+    return f'add "{key.name}:", {key.says[:1].lower()}{key.says[1:].rstrip(".")}'
 
 
 def first_place(node: Mapping) -> int:

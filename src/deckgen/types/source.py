@@ -16,6 +16,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Caveats:
+    """What to be wary of: one text or key, or a list whose items must be keys."""
+
+    texts: tuple[Scalar, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """The keys that any entry may carry; each is None or empty where it is absent."""
 
@@ -23,7 +31,7 @@ class Common:
     tags: tuple[Scalar, ...] = ()
     hint: Scalar | None = None
     extra: Scalar | None = None
-    caveat: tuple[Scalar, ...] = ()
+    caveat: Caveats | None = None
     evidence: str = ""
     source: Scalar | None = None
     cite: tuple[Scalar, ...] = ()
