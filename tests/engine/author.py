@@ -68,6 +68,14 @@ class Author:
         checks = tuple(found["check"] for found in said["diagnostics"])
         return Build(packages, said["notes"], checks, _notes(packages[None]))
 
+    def refusals(self, text: str) -> list[tuple[int, str]]:
+        """Return line and check of what is wrong with a source that cannot be built."""
+        self.source.write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(group, ("build", str(self.source), "--out", str(self.folder / "refused"), "--format", "json"))
+        gc.enable()
+        assert result.exit_code == 1, result.output
+        return [(found["line"], found["check"]) for found in json.loads(result.stdout)["diagnostics"]]
+
     def rename(self, old: str, new: str) -> None:
         """Run `deckgen rename`."""
         self._run("rename", old, new, str(self.source), "--format", "json", now=0)

@@ -97,7 +97,9 @@ class Learner:
     def card(self, guid: str, ordinal: int = 0):
         """Return a card as the engine knows it."""
         return self.col.get_card(
-            self.col.db.scalar("select c.id from cards c join notes n on n.id = c.nid where n.guid = ? and c.ord = ?", guid, ordinal)
+            self.col.db.scalar(
+                "select c.id from cards c join notes n on n.id = c.nid where n.guid = ? and c.ord = ?", guid, ordinal
+            )
         )
 
     def answer(self, guid: str, ordinal: int, ease: int) -> None:
@@ -140,7 +142,9 @@ class Learner:
     def note_types(self) -> list[str]:
         """Return the names of the note types that Anki does not come with."""
         used = self.col.db.list("select distinct mid from notes")
-        names = {entry.name for entry in self.col.models.all_names_and_ids() if entry.name.startswith("Deckgen") or entry.id in used}
+        names = {
+            entry.name for entry in self.col.models.all_names_and_ids() if entry.name.startswith("Deckgen") or entry.id in used
+        }
         return sorted(names)
 
     def faults(self) -> str:

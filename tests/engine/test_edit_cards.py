@@ -57,7 +57,9 @@ def test_reworded_answer(study: Study) -> None:
 def test_question_and_id_at_once(study: Study) -> None:
     """A question that is reworded and given an id in one edit is still the same card."""
     guid = study.begin(deck(CARDS))["which-organ-produces-insulin"].guid
-    study.go_on(deck(edited("question: Which organ produces insulin?", "question: Which organ makes insulin?\n        id: organ")))
+    study.go_on(
+        deck(edited("question: Which organ produces insulin?", "question: Which organ makes insulin?\n        id: organ"))
+    )
     assert study.counts() == (0, 1, 4)
     assert study.build is not None and study.build["organ"].guid == guid
 
@@ -132,7 +134,9 @@ def test_removed_reverse(study: Study) -> None:
     """The card of a removed reverse stays with its history; the question's card goes on."""
     guid = study.begin(deck(CARDS))["ir-definition"].guid
     reps = study.learner.reps(guid, 1)
-    reverse = "\n        reverse: {question: What is a poor response of target cells to insulin called?, answer: Insulin resistance}"
+    reverse = (
+        "\n        reverse: {question: What is a poor response of target cells to insulin called?, answer: Insulin resistance}"
+    )
     study.go_on(deck(edited(reverse, "")))
     assert study.counts() == (0, 1, 4)
     assert reps == study.learner.reps(guid, 1) > 0
@@ -152,7 +156,9 @@ def test_removed_cloze_deletion(study: Study) -> None:
 def test_new_card(study: Study) -> None:
     """A new card is one new note, wherever it stands."""
     study.begin(deck(CARDS))
-    study.go_on(deck(edited("    cards:\n", "    cards:\n      - {question: What do delta cells release?, answer: Somatostatin}\n")))
+    study.go_on(
+        deck(edited("    cards:\n", "    cards:\n      - {question: What do delta cells release?, answer: Somatostatin}\n"))
+    )
     assert study.counts() == (1, 0, 5)
 
 
@@ -218,7 +224,9 @@ def test_many_edits_at_once(study: Study) -> None:
       - question: What raises blood glucose at dawn?
         answer: Cortisol and growth hormone
     """
-    first = edited("      - question: Which organ produces insulin?\n        answer: The pancreas\n", "").replace("[transport]", "[muscle]")
+    first = edited("      - question: Which organ produces insulin?\n        answer: The pancreas\n", "").replace(
+        "[transport]", "[muscle]"
+    )
     study.go_on(deck(first, second))
     assert study.counts() == (1, 3, 3)
 

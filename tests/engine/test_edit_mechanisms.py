@@ -94,6 +94,8 @@ def test_reworded_title(study: Study) -> None:
 def test_everything_at_once(study: Study) -> None:
     """One step inserted, one removed, one reworded, one moved, and a named one."""
     begin(study)
-    study.go_on(mechanism(STEPS[3], "Insulin binds to its own receptor", "AKT is phosphorylated", f"{{id: rise, text: {STEPS[0]}}}"))
+    study.go_on(
+        mechanism(STEPS[3], "Insulin binds to its own receptor", "AKT is phosphorylated", f"{{id: rise, text: {STEPS[0]}}}")
+    )
     assert study.counts() == (0, 1, 1)
     assert study.steps(KEY) == {STEPS[3]: 4, "Insulin binds to its own receptor": 3, "AKT is phosphorylated": 0, STEPS[0]: 1}

@@ -85,7 +85,9 @@ def test_rebuild_without_a_change_changes_nothing(author: Author, learner: Learn
     assert learner.receive(again.packages[None]).counts() == (0, 0, 7, 0)
 
 
-@pytest.mark.parametrize("order", list(permutations([None, "one", "two"])), ids=lambda order: "-".join(p or "whole" for p in order))
+@pytest.mark.parametrize(
+    "order", list(permutations([None, "one", "two"])), ids=lambda order: "-".join(p or "whole" for p in order)
+)
 def test_levels_and_whole_in_any_order(author: Author, learner: Learner, order: tuple[str | None, ...]) -> None:
     """However the packages of levels and of the whole follow each other, every card is there once, in its deck."""
     build = author.build(TRIAL, int(time.time()))

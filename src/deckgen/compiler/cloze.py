@@ -36,6 +36,8 @@ class Clozes:
 def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:
     """Set the marks of all deletions aside, so that neither Markdown nor protection touches them."""
     result, out, stack, end = Clozes(), [], list[_Open](), 0
+    if any(_FINISHED.search(formula) for formula in pieces.formulas()):
+        result.faults.append(("a deletion cannot stand inside maths", r"hide the whole formula: {{c1::\(…\)}}"))
     for match in _MARK.finditer(text):
         mark = match[0]
         if match["number"]:

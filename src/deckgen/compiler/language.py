@@ -64,6 +64,8 @@ class Form(Enum):
     DATE = auto()
     CHOICE = auto()
     TEXTS = auto()
+    TAGS = auto()
+    CHECKS = auto()
     CAVEAT = auto()
     IMAGE = auto()
     ASK = auto()
@@ -113,7 +115,7 @@ COMMON = (
         "Permanent name of the entry, unique within the deck; derived from the text where it is missing.",
         "visceral-fat",
     ),
-    Key("tags", Form.TEXTS, "Tags, hung under the deck's root tag.", ["topic::adipose"]),
+    Key("tags", Form.TAGS, "Tags, hung under the deck's root tag.", ["topic::adipose"]),
     Key("hint", Form.LINE, "One line, hidden until asked for.", "A peptide"),
     Key("extra", Form.TEXT, "Markdown, on the back below the answer.", "Also called **VAT**."),
     Key(
@@ -132,7 +134,7 @@ COMMON = (
         "Path of a picture, relative to this file; `{path: …, alt: …}` adds its alternative text.",
         "img/vat.png",
     ),
-    Key("ignore", Form.TEXTS, "Names of checks that the entry is excused from.", ["yes-no"]),
+    Key("ignore", Form.CHECKS, "Names of checks that the entry is excused from.", ["yes-no"]),
 )
 COMMON_NAMES = frozenset(key.name for key in COMMON)
 
@@ -246,7 +248,7 @@ DECK = Shape(
         Key("version", Form.LINE, "Version, shown in the deck's description.", "1.0.0"),
         Key("description", Form.TEXT, "Markdown, shown in Anki's deck overview."),
         Key("language", Form.LINE, "Language of the cards.", "en"),
-        Key("tags", Form.TEXTS, "The first is the root of every tag; further ones are given to every note.", ["ir"]),
+        Key("tags", Form.TAGS, "The first is the root of every tag; further ones are given to every note.", ["ir"]),
     ),
 )
 CITATION = Shape(

@@ -15,10 +15,10 @@ _TOKEN = re.compile("‖(?:\x02|%02)(\\d+)(?:\x03|%03)‖".replace("‖", "(?:�
 _PIECES = re.compile(
     r"""
       (?P<fence>^[ ]{0,3}(?P<bar>```+|~~~+)[^\n]*\n.*?(?:^[ ]{0,3}(?P=bar)[`~]*[ ]*$|\Z))
-    | (?P<tick>`+)(?!`)(?P<code>.+?)(?<!`)(?P=tick)(?!`)
-    | \\\((?P<inline>.+?)\\\)
-    | \\\[(?P<display>.+?)\\\]
-    | (?<!\$)\$\$(?!\$)(?P<dollars>.+?)(?<!\$)\$\$(?!\$)
+    | (?<!(?<!\\)`)(?P<tick>`++)(?P<code>.+?)(?<!`)(?P=tick)(?!`)
+    | \\\((?P<inline>.{1,4000}?)\\\)
+    | \\\[(?P<display>.{1,4000}?)\\\]
+    | (?<!\$)\$\$(?!\$)(?P<dollars>.{1,4000}?)(?<!\$)\$\$(?!\$)
     | (?<![\\$\w])\$(?![\s$])(?P<dollar>[^$\n]*?[^$\s\\])\$(?![\w$])
     | (?P<skip>\\.)
     | (?P<html><|&(?=\#?\w+;))
@@ -52,6 +52,10 @@ class Pieces:
         """Set a piece of HTML aside and return the token that stands for it."""
         self._html.append(html)
         return f"‖\x02{len(self._html) - 1}\x03‖"
+
+    def formulas(self) -> list[str]:
+        """Return the maths that stands aside."""
+        return [html for html in self._html if html.startswith(("\\(", "\\["))]
 
     def put_back(self, text: str, make_safe: Callable[[str], str] | None = None) -> str:
         """Replace every token by its piece."""

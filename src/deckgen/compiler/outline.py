@@ -101,7 +101,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
         values.refuse("bad-value", "a version is one word", fields["version"].place, "write it like 1.2.0")
     if "name" in fields:
         _check_deck_name(fields["name"], values)
-    header.tags = tuple(t.value for t in fields.get("tags", ()) if check_tag(t, values))
+    header.tags = fields.get("tags", ())
 
 
 def _check_deck_name(name: Scalar, values: Values) -> None:
@@ -109,26 +109,6 @@ def _check_deck_name(name: Scalar, values: Values) -> None:
     if any(part != part.strip() or not part for part in parts) or not _DECK_NAME.fullmatch(name.value):
         message = "Anki would change this deck name: a part of it is empty, or has spaces around it, or holds a quotation mark"
         values.refuse("bad-value", message, name.place, "names are for ever, so choose one that Anki keeps as it is")
-
-
-def check_tag(tag: Scalar, values: Values) -> bool:
-    """Say whether Anki keeps a tag as it is written, and refuse it where not."""
-    word = tag.value
-    if re.search(r'[\s\u3000"]', word):
-        better = re.sub(r"[^\w:.-]+", "-", word)[:60].strip("-")
-        values.refuse(
-            "tag-syntax",
-            f'the tag "{word[:60]}" holds a space or a quotation mark',
-            tag.place,
-            f"write {better}" if better else "",
-        )
-    elif any(not part for part in word.split("::")) or word.startswith(":") or word.endswith(":"):
-        values.refuse("tag-syntax", f'the tag "{word[:60]}" has an empty part', tag.place, "write parts with :: between them")
-    elif word.lower() in ("leech", "marked"):
-        values.refuse("tag-syntax", f'the tag "{word}" belongs to Anki', tag.place, "choose another word")
-    else:
-        return True
-    return False
 
 
 def _add_sources(node: Node | None, values: Values, header: Header) -> None:
@@ -225,7 +205,9 @@ def _require_deck(result: Outline, top: Document) -> None:
         if not level.name:
             at = level.document.position(level.place)
             result.found.append(
-                Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, 'add "name:", the name of the level\'s deck')
+                Diagnostic(
+                    "missing-key", f'the level "{level.id}" has no "name"', at, 'add "name:", the name of the level\'s deck'
+                )
             )
     names: dict[str, str] = {}
     for level in header.levels.values():

@@ -142,12 +142,12 @@ def _finish(
         order += 1
         draft = identified.draft
         values = values_of[id(draft.document)]
-        fields, tags = renderer.fields(identified, values), renderer.tags(draft, values)
+        fields, tags = renderer.fields(identified, values), renderer.tags(draft)
         record = stamp(identified, fields, tags, version, clock)
         count(record, identified.before, tally)
         yield Note(
             identified.key, identified.guid, draft.kind, draft.level, fields, tags, renderer.cards(draft.kind, fields),
-            record.modified, order, draft.document.position(draft.place), pictures(fields),
+            record.modified, order, draft.document, draft.place, pictures(fields),
         ), record  # fmt: skip
 
 

@@ -26,7 +26,7 @@ MAX_SAME_FAULTS = 20
 # What YAML calls printable, less the tab: https://yaml.org/spec/1.2.2/#51-character-set
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
-_INDENTED_BY_TAB = re.compile(r"^ *\t\s*[^\s#]", re.MULTILINE)
+_INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
 
 class _StopReadingError(Exception):
@@ -143,7 +143,10 @@ class _Reader:
         else:
             node = Sequence([], place, anchored=bool(event.anchor))
             while type(item := self._next()) is not SequenceEndEvent:
-                node.items.append(self._node(item, depth + 1))
+                child = self._node(item, depth + 1)
+                if isinstance(child, Scalar):  # in lists words recur: tags, citations
+                    child.value = self._keys.setdefault(child.value, child.value)
+                node.items.append(child)
         if event.anchor:
             self._anchors[event.anchor] = node
         return node

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from html import escape
 
 from deckgen.compiler.cloze import card_ordinals, make_safe, mark_clozes
-from deckgen.compiler.language import CHECK_NAMES, ID_PATTERN
+from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
-from deckgen.compiler.outline import check_tag
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified
@@ -53,17 +52,16 @@ class Renderer:
             return card_ordinals(fields[1])
         return tuple(ordinal for ordinal, front in enumerate((fields[1], fields[3])) if front)
 
-    def tags(self, draft: Draft, values: Values) -> tuple[str, ...]:
+    def tags(self, draft: Draft) -> tuple[str, ...]:
         """Return the tags of a note, sorted as Anki sorts them; notes with the same tags share them."""
         common = draft.common
-        key = (draft.level, common.evidence, *(tag.value for tag in common.tags))
+        key = (draft.level, common.evidence, *common.tags)
         if key not in self._tags:
             root = self.header.tag_root
             tags = {f"{root}::level::{draft.level}", *self.header.tags[1:]}
             if common.evidence:
                 tags.add(f"{root}::evidence::{common.evidence}")
-            valid = [check_tag(tag, values) for tag in common.tags]
-            tags |= {f"{root}::{tag.value}" for tag, good in zip(common.tags, valid, strict=True) if good}
+            tags |= {f"{root}::{tag}" for tag in common.tags}
             self._tags[key] = tuple(sorted(tags, key=lambda t: (t.lower(), t)))
         return self._tags[key]
 
@@ -102,11 +100,6 @@ class Renderer:
     def _tail(self, common: Common, values: Values) -> tuple[str, ...]:
         """Return the fields that both note types end with."""
         picture = self._picture(common, values)
-        for name in common.ignore:
-            if name.value not in CHECK_NAMES:
-                values.refuse(
-                    "unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES)
-                )
         hint, extra = self.text(common.hint, values), self.text(common.extra, values)
         note = self._exam_note(common.caveat, values)
         return (picture, hint, extra, note, common.evidence, self._source(common, values), "", "", "", "", "")
@@ -146,7 +139,9 @@ class Renderer:
             return self.text(Scalar(known[caveat.value], caveat.place), values)
         if in_list or re.fullmatch(ID_PATTERN, caveat.value):
             values.refuse(
-                "unknown-caveat", f'there is no caveat "{caveat.value[:60]}"', caveat.place,
+                "unknown-caveat",
+                f'there is no caveat "{caveat.value[:60]}"',
+                caveat.place,
                 did_you_mean(caveat.value, known) or 'write it under "caveats:", or write the note itself here',
             )
         return self.text(caveat, values)
@@ -176,7 +171,9 @@ class Renderer:
         citation = self.header.sources.get(name)
         if citation is None:
             values.refuse(
-                "unknown-source", f'there is no source "{name[:60]}"', at.place,
+                "unknown-source",
+                f'there is no source "{name[:60]}"',
+                at.place,
                 did_you_mean(name, self.header.sources) or 'describe it under "sources:"',
             )
             return ""

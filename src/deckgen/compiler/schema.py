@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from deckgen.compiler.language import COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
+from deckgen.compiler.language import CHECK_NAMES, COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _FLAG: dict[str, Any] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
@@ -82,6 +82,8 @@ _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.DATE: lambda key: {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}, {"type": "integer"}]},
     Form.CHOICE: lambda key: {"enum": list(key.choices)},
     Form.TEXTS: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
+    Form.TAGS: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
+    Form.CHECKS: lambda key: {"anyOf": [{"enum": list(CHECK_NAMES)}, _list_of({"enum": list(CHECK_NAMES)})]},
     Form.CAVEAT: lambda key: {"anyOf": [_SCALAR, _list_of(_SCALAR)]},
     Form.IMAGE: _image,
     Form.ASK: _ask,

@@ -83,7 +83,11 @@ def _about_brackets(value: str) -> tuple[str, str, bool] | None:
         message = "what stands in these braces cannot be read from here on"
         return message, "keys and values are separated by commas; put texts with , : [ ] { } in quotes", True
     if closing not in value:
-        return f"a list that begins with {opening} is never closed", f"close it with {closing}; if it is text, put it in quotes", False
+        return (
+            f"a list that begins with {opening} is never closed",
+            f"close it with {closing}; if it is text, put it in quotes",
+            False,
+        )
     return None
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from deckgen.compiler.language import COMMON, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
+from deckgen.compiler.language import CHECK_NAMES, COMMON, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
 from deckgen.compiler.suggest import did_you_mean
+from deckgen.compiler.tags import tag_fault
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
 from deckgen.types.source import Caveats, Common, Image, Pair, Step
@@ -28,6 +29,7 @@ class Values:
         """Start on a document."""
         self.document = document
         self.found: list[Diagnostic] = []
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.meant: set[tuple[int, str]] = set()
         self._takers: dict[Form, Callable[[Node, Key], object]] = {
             Form.TEXT: self._text,
@@ -37,6 +39,8 @@ class Values:
             Form.DATE: self._date,
             Form.CHOICE: self._choice,
             Form.TEXTS: self._texts,
+            Form.TAGS: self._tags,
+            Form.CHECKS: self._checks,
             Form.CAVEAT: self._caveat,
             Form.IMAGE: self._image,
             Form.ASK: self._ask,
@@ -188,6 +192,24 @@ class Values:
             elif scalar is not None:
                 texts.append(scalar)
         return tuple(texts)
+
+    def _tags(self, node: Node, key: Key) -> tuple[str, ...]:
+        tags = []
+        for tag in self._texts(node, key) or ():
+            if fault := tag_fault(tag.value):
+                self.refuse("tag-syntax", fault[0], tag.place, fault[1])
+            else:
+                tags.append(tag.value)
+        return self._same.setdefault(tuple(tags), tuple(tags))
+
+    def _checks(self, node: Node, key: Key) -> tuple[str, ...]:
+        names = self._texts(node, key) or ()
+        for name in names:
+            if name.value not in CHECK_NAMES:
+                self.refuse(
+                    "unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES)
+                )
+        return tuple(name.value for name in names)
 
     def _caveat(self, node: Node, key: Key) -> Caveats | None:
         texts = self._texts(node, key)

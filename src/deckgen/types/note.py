@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from deckgen.types.node import Document
 from deckgen.types.note_type import Kind
 from deckgen.types.position import Position
 
@@ -23,5 +24,11 @@ class Note:
     cards: tuple[int, ...]
     modified: int
     order: int
-    position: Position
+    document: Document
+    place: int
     media: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> Position:
+        """Return where the note's entry stands in the source."""
+        return self.document.position(self.place)

@@ -28,7 +28,7 @@ class Common:
     """The keys that any entry may carry; each is None or empty where it is absent."""
 
     id: Scalar | None = None
-    tags: tuple[Scalar, ...] = ()
+    tags: tuple[str, ...] = ()
     hint: Scalar | None = None
     extra: Scalar | None = None
     caveat: Caveats | None = None
@@ -37,7 +37,7 @@ class Common:
     cite: tuple[Scalar, ...] = ()
     as_of: str = ""
     image: Image | None = None
-    ignore: tuple[Scalar, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
