@@ -31,7 +31,8 @@ def reference() -> str:
 def _help(name: str) -> str:
     command = group.get_command(click.Context(group), name)
     assert command is not None
-    context = click.Context(command, info_name=f"deckgen {name}", terminal_width=100, max_content_width=100)
+    parent = click.Context(group, info_name="deckgen", **group.context_settings)
+    context = click.Context(command, parent, name, terminal_width=100, max_content_width=100)
     return command.get_help(context).replace("\b\n", "")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from click.testing import CliRunner
+
 from deckgen.cli.main import group
 from deckgen.package.read import read_package
 

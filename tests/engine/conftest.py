@@ -30,7 +30,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def engine() -> str:
-    """The version of the engine; without one every test here is skipped, or fails where DECKGEN_REQUIRE_ENGINE=1."""
+    """Return the engine's version; without one every test here is skipped, or fails where DECKGEN_REQUIRE_ENGINE=1."""
     version = engine_version()
     if not version and REQUIRED:
         pytest.fail("DECKGEN_REQUIRE_ENGINE=1, but the Anki engine is not installed: pip install anki")
@@ -41,13 +41,13 @@ def engine() -> str:
 
 @pytest.fixture
 def author(tmp_path: Path) -> Author:
-    """An author with an empty folder."""
+    """Give an author with an empty folder."""
     return Author(tmp_path / "author")
 
 
 @pytest.fixture
 def learner(engine: str, tmp_path: Path) -> Iterator[Learner]:
-    """A learner with an empty collection."""
+    """Give a learner with an empty collection."""
     learner = Learner(tmp_path / "learner")
     yield learner
     learner.close()
@@ -55,5 +55,5 @@ def learner(engine: str, tmp_path: Path) -> Iterator[Learner]:
 
 @pytest.fixture
 def study(author: Author, learner: Learner) -> Study:
-    """An author and a learner."""
+    """Give an author and a learner."""
     return Study(author, learner)

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import genanki
+
 from deckgen.types.note_type import NOTE_TYPES, Kind
 
 from .author import Author, Build, deck
@@ -90,7 +91,7 @@ def test_same_rows_as_genanki(author: Author, tmp_path: Path) -> None:
 def test_engine_takes_both_for_the_same(author: Author, learner: Learner, tmp_path: Path) -> None:
     """A learner of genanki's package who imports deckgen's has all cards already; none is added."""
     build = author.build(SOURCE, int(time.time()))
-    with_genanki(build, {guid: 1 for guid in build.notes}, tmp_path / "oracle.apkg")
+    with_genanki(build, dict.fromkeys(build.notes, 1), tmp_path / "oracle.apkg")
     assert learner.receive(build.packages[None]).counts() == (5, 0, 0, 0)
     before = learner.snapshot()
     with_oracle = learner.receive(tmp_path / "oracle.apkg")

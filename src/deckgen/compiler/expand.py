@@ -17,6 +17,7 @@ _BRACED_WORD = re.compile(r"\{([a-z]{2,20})\}")
 _CLOZE_MARK = re.compile(r"\{\{c\d+::|(::[^{}]*)?\}\}")
 _SPACE = re.compile(r"\s+")
 MAX_REMEMBERED = 300
+MAX_SLUGGED = 2000
 
 
 def expand(entry: Entry, level: str, values: Values) -> Iterator[Draft]:
@@ -38,7 +39,7 @@ def remembered(text: str) -> str:
 
 def derived_key(text: str) -> str:
     """Return the key that an entry without an id proposes for itself."""
-    return slug(_CLOZE_MARK.sub("", text))
+    return slug(_CLOZE_MARK.sub("", text[:MAX_SLUGGED]))
 
 
 def _key(common: Common, text: str) -> tuple[str, bool]:

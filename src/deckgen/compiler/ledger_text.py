@@ -56,7 +56,7 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
     notes: dict[str, Published] = {}
     looks: dict[Kind, PublishedLooks] = {}
     guids: dict[str, str] = {}
-    deck = ""
+    deck, deck_line = "", 1
 
     def refuse(number: int, message: str, hint: str = _HINT) -> None:
         found.append(Diagnostic("ledger", message, Position(path, number, 1), hint))
@@ -72,7 +72,7 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
         try:
             parts = line.split("\t")
             if parts[0] == "deck":
-                deck = parts[1]
+                deck, deck_line = parts[1], number
             elif parts[0] == "looks":
                 looks[Kind(parts[1])] = PublishedLooks(parts[2], int(parts[3]))
             else:
@@ -87,7 +87,7 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
             refuse(number, "this line is damaged")
     if deck and deck_id and deck != deck_id:
         refuse(
-            3,
+            deck_line,
             f'this is the ledger of the deck "{deck}", not of "{deck_id}"',
             "a deck's id never changes: put it back, or remove the ledger to begin a new deck",
         )

@@ -7,35 +7,33 @@ on; a number once used is never used for another step.
 from collections.abc import Mapping, Sequence
 
 from deckgen.compiler.cloze import MAX_NUMBER
-from deckgen.compiler.expand import remembered
 from deckgen.compiler.likeness import Traits, match
 from deckgen.compiler.slug import slug
 from deckgen.types.diagnostic import Diagnostic
-from deckgen.types.draft import Draft, NumberedStep
+from deckgen.types.draft import NumberedStep, Rendered, RenderedStep
 from deckgen.types.ledger import Published, PublishedStep
-from deckgen.types.source import Step
 
 
 def number_steps(
-    draft: Draft, old: Published | None, found: list[Diagnostic]
+    note: Rendered, old: Published | None, found: list[Diagnostic]
 ) -> tuple[tuple[NumberedStep, ...], tuple[int, ...]]:
     """Return the steps with their ids and numbers, and the numbers of steps that are no more."""
     before = old.steps if old else ()
     spent = set(old.spent) if old else set()
-    known = _known_again(draft, before, found)
-    ids = _ids(draft, known, found)
+    known = _known_again(note, before, found)
+    ids = _ids(note, known, found)
     spent |= {step.number for step in before} - {step.number for step in known.values()}
     used = spent | {step.number for step in before}
     numbered = []
-    for index, step in enumerate(draft.steps):
+    for index, step in enumerate(note.steps):
         if index in known:
             number = known[index].number
         else:
             number = max(used, default=0) + 1
             used.add(number)
-        numbered.append(NumberedStep(ids[index], number, step.text))
+        numbered.append(NumberedStep(ids[index], number, step.words, step.html))
     if max(used, default=0) > MAX_NUMBER:
-        at = draft.document.position(draft.place)
+        at = note.document.position(note.place)
         found.append(
             Diagnostic(
                 "cloze-syntax", f"this mechanism has used up its {MAX_NUMBER} numbers", at, "begin a new mechanism with a new id"
@@ -44,29 +42,29 @@ def number_steps(
     return tuple(numbered), tuple(sorted(spent))
 
 
-def _known_again(draft: Draft, before: Sequence[PublishedStep], found: list[Diagnostic]) -> dict[int, PublishedStep]:
+def _known_again(note: Rendered, before: Sequence[PublishedStep], found: list[Diagnostic]) -> dict[int, PublishedStep]:
     """Return the published step of each step that has one, by index: by id, by words, by likeness."""
     known: dict[int, PublishedStep] = {}
     by_id = {step.id: step for step in before}
-    for index, step in enumerate(draft.steps):
-        if step.id and step.id.value in by_id:
-            known[index] = by_id.pop(step.id.value)
+    for index, step in enumerate(note.steps):
+        if step.id and step.id in by_id:
+            known[index] = by_id.pop(step.id)
     by_text: dict[str, list[PublishedStep]] = {}
     for published in by_id.values():
         by_text.setdefault(published.text, []).append(published)
-    for index, step in enumerate(draft.steps):
-        same = by_text.get(remembered(step.text.value))
+    for index, step in enumerate(note.steps):
+        same = by_text.get(step.words)
         if index not in known and same:
             known[index] = by_id.pop(same.pop(0).id)
-    new = [index for index in range(len(draft.steps)) if index not in known]
+    new = [index for index in range(len(note.steps)) if index not in known]
     olds = list(by_id.values())
     if new and olds:
-        _match_reworded(draft, new, olds, before, known, found)
+        _match_reworded(note, new, olds, before, known, found)
     return known
 
 
 def _match_reworded(
-    draft: Draft,
+    note: Rendered,
     new: list[int],
     olds: list[PublishedStep],
     before: Sequence[PublishedStep],
@@ -80,30 +78,30 @@ def _match_reworded(
         left, right = known.get(index - 1), known.get(index + 1)
         if (left and rank[left.id] == at - 1) or (right and rank[right.id] == at + 1):
             return 1.0
-        return 0.8 if len(before) == len(draft.steps) and index == at else 0.3
+        return 0.8 if len(before) == len(note.steps) and index == at else 0.3
 
-    matches = match([Traits(s.text) for s in olds], [Traits(remembered(draft.steps[i].text.value)) for i in new], place)
+    matches = match([Traits(s.text) for s in olds], [Traits(note.steps[i].words) for i in new], place)
     for n, o in matches.pairs.items():
         known[new[n]] = olds[o]
     for n, candidates in matches.doubts.items():
-        step = draft.steps[new[n]]
-        if step.id is None:
+        step = note.steps[new[n]]
+        if not step.id:
             old = olds[candidates[0]]
-            message = f'the step "{step.text.value}" may be the rewording of a published one'
+            message = f'the step "{step.words}" may be the rewording of a published one'
             hint = f'if it is "{old.text}", write {{id: {old.id}, text: …}}; if it is new, give it a new id'
-            found.append(Diagnostic("ambiguous-rewording", message, draft.document.position(step.text.place), hint))
+            found.append(Diagnostic("ambiguous-rewording", message, note.document.position(step.place), hint))
 
 
-def _ids(draft: Draft, known: Mapping[int, PublishedStep], found: list[Diagnostic]) -> list[str]:
+def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnostic]) -> list[str]:
     """Return an id for each step: the author's, the published one, or one derived from its text."""
-    given = {step.id.value for step in draft.steps if step.id}
+    given = {step.id for step in note.steps if step.id}
     taken = given | {step.id for step in known.values()}
     seen: set[str] = set()
     ids = []
-    for index, step in enumerate(draft.steps):
+    for index, step in enumerate(note.steps):
         step_id = _own_id(step, known.get(index))
         if step.id and step_id in seen:
-            at = draft.document.position(step.id.place)
+            at = note.document.position(step.place)
             found.append(
                 Diagnostic(
                     "duplicate-id",
@@ -113,7 +111,7 @@ def _ids(draft: Draft, known: Mapping[int, PublishedStep], found: list[Diagnosti
                 )
             )
         elif not step_id:
-            base = step_id = slug(step.text.value)
+            base = step_id = slug(step.words)
             number = 1
             while step_id in taken:
                 number += 1
@@ -124,7 +122,7 @@ def _ids(draft: Draft, known: Mapping[int, PublishedStep], found: list[Diagnosti
     return ids
 
 
-def _own_id(step: Step, published: PublishedStep | None) -> str:
+def _own_id(step: RenderedStep, published: PublishedStep | None) -> str:
     if step.id:
-        return step.id.value
+        return step.id
     return published.id if published else ""

@@ -1,4 +1,4 @@
-"""The compiler, as a story: read, parse, expand, identify, render, stamp."""
+"""The compiler, as a story: read, parse, expand, render, identify, stamp."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from deckgen.compiler.ledger_text import parse_ledger
 from deckgen.compiler.markdown import pictures
 from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.parse import parse_section
-from deckgen.compiler.render import Renderer
+from deckgen.compiler.render import Renderer, finished_cards, finished_fields
 from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
 from deckgen.compiler.values import Values
 from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
-from deckgen.types.draft import Draft
+from deckgen.types.draft import Rendered
 from deckgen.types.files import Files
 from deckgen.types.ledger import Ledger, Published
 from deckgen.types.node import Scalar
@@ -61,16 +61,14 @@ def compile_deck(
     before, found = Ledger(), list[Diagnostic]()
     if ledger_file.text is not None:
         before, found = parse_ledger(ledger_file.text, ledger_file.path, plan.header.id)
-    progress("parsing")
-    drafts = list(_drafts(plan))
-    progress("identifying")
-    identities = identify(drafts, plan.header.id, before if not found else Ledger())
-    drafts.clear()
-    progress("rendering")
+    progress("compiling")
     renderer = Renderer(plan.header, files)
+    rendered = list(_rendered(plan, renderer))
+    progress("identifying")
+    identities = identify(rendered, plan.header.id, before if not found else Ledger())
+    rendered.clear()
     tally, notes, records = Tally(), list[Note](), list[Published]()
-    values_of = {id(values.document): values for values in plan.values}
-    for note, record in _finish(identities, renderer, values_of, plan.header.version, clock, tally):
+    for note, record in _finish(identities, plan.header.version, clock, tally):
         notes.append(note)
         records.append(record)
     records += retire(identities.vanished, plan.header.version, clock, tally)
@@ -106,15 +104,16 @@ def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
     return [d for d in found if not is_echo(d)]
 
 
-def _drafts(plan: Outline) -> Iterator[Draft]:
-    """Parse and expand the sections, level by level in the order of teaching; then let nodes and text go."""
+def _rendered(plan: Outline, renderer: Renderer) -> Iterator[Rendered]:
+    """Parse, expand and render entry by entry, level by level in the order of teaching, then let nodes and text go."""
     order = {level: number for number, level in enumerate(plan.header.levels)}
     terms: dict[str, str] = {}
     for section in sorted(plan.sections, key=lambda s: order[s.level]):
         for entry in parse_section(section.name, section.node, section.values):
             if isinstance(entry, Term):
                 _check_term(entry, terms, section.values)
-            yield from expand(entry, section.level, section.values)
+            for draft in expand(entry, section.level, section.values):
+                yield renderer.render(draft, section.values)
     for values in plan.values:
         values.document.let_go()
 
@@ -131,23 +130,19 @@ def _check_term(entry: Term, terms: dict[str, str], values: Values) -> None:
         )
 
 
-def _finish(
-    identities: Identities, renderer: Renderer, values_of: Mapping[int, Values], version: str, clock: Clock, tally: Tally
-) -> Iterator[tuple[Note, Published]]:
-    """Render and stamp the notes one by one, letting each draft go as its note is made."""
+def _finish(identities: Identities, version: str, clock: Clock, tally: Tally) -> Iterator[tuple[Note, Published]]:
+    """Stamp the notes one by one, letting what each was made from go."""
     identities.notes.reverse()
     order = 0
     while identities.notes:
-        identified = identities.notes.pop()
+        known = identities.notes.pop()
         order += 1
-        draft = identified.draft
-        values = values_of[id(draft.document)]
-        fields, tags = renderer.fields(identified, values), renderer.tags(draft)
-        record = stamp(identified, fields, tags, version, clock)
-        count(record, identified.before, tally)
+        new, fields = known.rendered, finished_fields(known)
+        record = stamp(known, fields, version, clock)
+        count(record, known.before, tally)
         yield Note(
-            identified.key, identified.guid, draft.kind, draft.level, fields, tags, renderer.cards(draft.kind, fields),
-            record.modified, order, draft.document, draft.place, pictures(fields),
+            known.key, known.guid, new.kind, new.level, fields, new.tags, finished_cards(new.kind, fields),
+            record.modified, order, new.document, new.place, pictures(fields),
         ), record  # fmt: skip
 
 

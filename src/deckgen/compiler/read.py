@@ -196,7 +196,7 @@ class _Reader:
                 first = self.document.position(entries[key].key_place).line
                 self._refuse("duplicate-key", f'"{key}" is given twice', key_place, f"the first is on line {first}; keep one")
             else:
-                value.key_place = key_place
+                value.set_key(key_place)
                 entries[self._keys.setdefault(key, key)] = value
         return Mapping(entries, place)
 

@@ -1,23 +1,25 @@
-"""Stage 5: drafts → fields and tags. Markdown becomes HTML, references become what they refer to."""
+"""Stage 4: drafts → fields and tags. Markdown becomes HTML, references become what they refer to."""
 
 import re
-from collections.abc import Mapping
 from html import escape
 
 from deckgen.compiler.cloze import card_ordinals, make_safe, mark_clozes
+from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
-from deckgen.types.draft import Draft, Identified
+from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
 from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
 from deckgen.types.node import Scalar
-from deckgen.types.note_type import Kind
-from deckgen.types.source import Caveats, Citation, Common, Header
+from deckgen.types.note_type import TAIL, Kind
+from deckgen.types.source import Caveats, Citation, Common, Header, Step
 
 _TAG = re.compile(r"<[^>]*>")
-_NO_FILL: Mapping[str, Scalar] = {}
+_SIDES = {(True, True): (0, 1), (True, False): (0,), (False, True): (1,), (False, False): ()}
+_RESERVED = ("",) * (len(TAIL) - 6)
+"""The fields that ship empty: the gate for retired notes, the spare ones, and the learner's own."""
 
 
 class Renderer:
@@ -31,28 +33,30 @@ class Renderer:
         self._shared: dict[tuple[object, ...], str] = {}
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def fields(self, note: Identified, values: Values) -> tuple[str, ...]:
-        """Return the fields of a note, in the order of its note type."""
-        draft = note.draft
-        if draft.steps:
-            sides: tuple[str, ...] = (self._steps(note, values),)
-        elif draft.kind is Kind.CLOZE:
+    def render(self, draft: Draft, values: Values) -> Rendered:
+        """Render a draft: its sides, what it carries, and its tags."""
+        common = draft.common
+        return Rendered(
+            draft.key, draft.derived, draft.kind, draft.level, draft.document, common.id.place if common.id else draft.place,
+            self._sides(draft, values), self._tail(common, values), self._tags_of(draft), draft.question, draft.answer,
+            common.source.value.strip() if common.source else "",
+            tuple(self._step(step, values) for step in draft.steps), draft.cyclic,
+        )  # fmt: skip
+
+    def _sides(self, draft: Draft, values: Values) -> tuple[str, ...]:
+        if draft.kind is Kind.CLOZE:
             assert draft.front is not None
-            sides = (self._cloze(draft.front, values),)
-        else:
-            front, reverse = self._filled(draft.front, draft, values), self._filled(draft.reverse_front, draft, values)
-            back = self.text(draft.back, values)
-            typed = _TAG.sub("", back).strip() if draft.typed else ""
-            sides = (front, back, reverse, self.text(draft.reverse_back, values), typed)
-        return (note.key, *sides, *self._tail(draft.common, values))
+            return (make_safe(self.text(draft.front, values)) if draft.steps else self._cloze(draft.front, values),)
+        front, reverse = self._filled(draft.front, draft, values), self._filled(draft.reverse_front, draft, values)
+        back = self.text(draft.back, values)
+        typed = _TAG.sub("", back).strip() if draft.typed else ""
+        return (front, back, reverse, self.text(draft.reverse_back, values), typed)
 
-    def cards(self, kind: Kind, fields: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the ordinals of a note's cards: one for each side that is asked, or for each deletion."""
-        if kind is Kind.CLOZE:
-            return card_ordinals(fields[1])
-        return tuple(ordinal for ordinal, front in enumerate((fields[1], fields[3])) if front)
+    def _step(self, step: Step, values: Values) -> RenderedStep:
+        html = make_safe(self.text(step.text, values))
+        return RenderedStep(step.id.value if step.id else "", remembered(step.text.value), html, (step.id or step.text).place)
 
-    def tags(self, draft: Draft) -> tuple[str, ...]:
+    def _tags_of(self, draft: Draft) -> tuple[str, ...]:
         """Return the tags of a note, sorted as Anki sorts them; notes with the same tags share them."""
         common = draft.common
         key = (draft.level, common.evidence, *common.tags)
@@ -89,20 +93,12 @@ class Renderer:
         html = make_safe(to_html(marked, self._image_finder(text, values)))
         return pieces.put_back(html, make_safe)
 
-    def _steps(self, note: Identified, values: Values) -> str:
-        """Return a mechanism's text: its title and an ordered list whose items are deletions."""
-        assert note.draft.front is not None
-        title = make_safe(self.text(note.draft.front, values))
-        items = "".join(f"<li>{{{{c{step.number}::{make_safe(self.text(step.text, values))}}}}}</li>" for step in note.steps)
-        circle = " cyclic" if note.draft.cyclic else ""
-        return f'<div class="title">{title}</div><ol class="steps{circle}">{items}</ol>'
-
     def _tail(self, common: Common, values: Values) -> tuple[str, ...]:
         """Return the fields that both note types end with."""
         picture = self._picture(common, values)
         hint, extra = self.text(common.hint, values), self.text(common.extra, values)
         note = self._exam_note(common.caveat, values)
-        return (picture, hint, extra, note, common.evidence, self._source(common, values), "", "", "", "", "")
+        return (picture, hint, extra, note, common.evidence, self._source(common, values), *_RESERVED)
 
     def _picture(self, common: Common, values: Values) -> str:
         if common.image is None:
@@ -178,6 +174,23 @@ class Renderer:
             )
             return ""
         return self.text(Scalar(_reference(citation), at.place), values)
+
+
+def finished_fields(note: Identified) -> tuple[str, ...]:
+    """Return the fields of a note, in the order of its note type, now that its key and the numbers of its steps are known."""
+    new, sides = note.rendered, note.rendered.sides
+    if note.steps:
+        items = "".join(f"<li>{{{{c{step.number}::{step.html}}}}}</li>" for step in note.steps)
+        circle = " cyclic" if new.cyclic else ""
+        sides = (f'<div class="title">{sides[0]}</div><ol class="steps{circle}">{items}</ol>',)
+    return (note.key, *sides, *new.tail)
+
+
+def finished_cards(kind: Kind, fields: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the ordinals of a note's cards: one for each side that is asked, or for each deletion."""
+    if kind is Kind.CLOZE:
+        return card_ordinals(fields[1])
+    return _SIDES[bool(fields[1]), bool(fields[3])]
 
 
 def _reference(citation: Citation) -> str:

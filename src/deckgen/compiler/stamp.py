@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from deckgen.compiler.expand import remembered
 from deckgen.types.draft import Identified
 from deckgen.types.ledger import Ledger, Published, PublishedLooks, PublishedStep
 from deckgen.types.note_type import Kind, Looks
@@ -36,10 +35,10 @@ class Clock:
         return max(self.now, last + 1)
 
 
-def stamp(note: Identified, fields: tuple[str, ...], tags: tuple[str, ...], version: str, clock: Clock) -> Published:
+def stamp(note: Identified, fields: tuple[str, ...], version: str, clock: Clock) -> Published:
     """Return what the ledger records of a note. The key is not part of the digest: naming a note changes nothing."""
-    digest = sha256("\x1f".join((*fields[1:], *tags)).encode()).hexdigest()[:32]
-    draft, old = note.draft, note.before
+    digest = sha256("\x1f".join((*fields[1:], *note.rendered.tags)).encode()).hexdigest()[:32]
+    new, old = note.rendered, note.before
     if old is None:
         modified = clock.now
     elif old.digest != digest or clock.restamp or old.retired:
@@ -47,10 +46,10 @@ def stamp(note: Identified, fields: tuple[str, ...], tags: tuple[str, ...], vers
     else:
         modified = old.modified
     return Published(
-        note.key, note.guid, digest, modified, draft.kind, draft.level,
-        old.since if old else version, "", draft.derived, note.after,
-        remembered(draft.common.source.value) if draft.common.source else "", draft.question, draft.answer,
-        tuple(PublishedStep(s.id, s.number, remembered(s.text.value)) for s in note.steps), note.spent,
+        note.key, note.guid, digest, modified, new.kind, new.level,
+        old.since if old else version, "", new.derived, note.after,
+        new.source, new.question, new.answer,
+        tuple(PublishedStep(s.id, s.number, s.words) for s in note.steps), note.spent,
     )  # fmt: skip
 
 

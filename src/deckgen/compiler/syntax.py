@@ -23,6 +23,7 @@ _SPECIAL = {
     "-": "a dash, which YAML takes for a list",
 }
 ABOUT_INDENTATION = "check that this line is indented like its neighbours"
+MAX_QUOTED = 200
 _IN_WORDS = {
     "did not find expected '-' indicator": "this line does not fit the list above it",
     "did not find expected key": "this line does not fit what stands above it",
@@ -42,6 +43,8 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
     value = entry["value"] if entry else line
     begins = document.position(start + (entry.start("value") if entry else 0))
     quoted = f"put the text in quotes: {_quoted(entry['lead'].strip() if entry else '', value)}"
+    if "nesting depth" in (fault.problem or ""):
+        return Diagnostic("nesting", "too many levels of nesting", begins, "nothing in the language nests so deeply")
     if text[place : place + 1] == "\t" or line.lstrip(" ").startswith("\t"):
         return Diagnostic("tab", "a tab is used as indentation", at, "indent with spaces")
     if "mapping values are not allowed" in (fault.problem or "") and (above := _line_above(text, start)):
@@ -84,8 +87,8 @@ def _about_brackets(value: str) -> tuple[str, str, bool] | None:
         return message, "keys and values are separated by commas; put texts with , : [ ] { } in quotes", True
     if closing not in value:
         return (
-            f"a list that begins with {opening} is never closed",
-            f"close it with {closing}; if it is text, put it in quotes",
+            f"what begins with {opening} is not closed, or a text in it needs quotes",
+            f"close it with {closing}; if it is text itself, put it in quotes",
             False,
         )
     return None
@@ -111,6 +114,8 @@ def _quote_hint(lead: str, value: str) -> str:
 def _quoted(lead: str, value: str) -> str:
     """Return the entry as it should have been written."""
     value = value.strip()
+    if len(value) > MAX_QUOTED:
+        return f"{lead} …".strip()
     shown = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
     return f"{lead} {shown}".strip()
 

@@ -8,7 +8,7 @@ from deckgen.compiler.language import CHECK_NAMES, COMMON, COMMON_NAMES, DIRECTI
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.tags import tag_fault
 from deckgen.types.diagnostic import Diagnostic
-from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
+from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence, offset
 from deckgen.types.source import Caveats, Common, Image, Pair, Step
 
 _ID = re.compile(ID_PATTERN)
@@ -74,9 +74,10 @@ class Values:
     def wrong_kind(self, node: Node, what: str, expected: str) -> None:
         """Say that a node is of another kind than what belongs there."""
         hint = ""
-        if expected == "text" and isinstance(node, Mapping) and self.document.text[node.place : node.place + 1] != "{":
+        first = self.document.text[offset(node.place) :][:1] if expected == "text" else ""
+        if expected == "text" and isinstance(node, Mapping) and first != "{":
             hint = "a colon followed by a space makes YAML read a key; put text that holds one in quotes"
-        elif expected == "text" and self.document.text[node.place : node.place + 1] in ("{", "["):
+        elif first in ("{", "["):
             hint = "text that begins with a bracket or a brace needs quotes"
         elif expected == "a list":
             hint = "begin each item with a dash and a space"
@@ -283,7 +284,7 @@ def _to_add(key: Key) -> str:
 def first_place(node: Mapping) -> int:
     """Return where a mapping shows: its first key."""
     first = next(iter(node.entries.values()), None)
-    return node.place if first is None else max(first.key_place, node.place)
+    return node.place if first is None else max(first.key_place, offset(node.place))
 
 
 def is_empty(node: Node) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from deckgen.types.ledger import Published
 from deckgen.types.node import Document, Scalar
 from deckgen.types.note_type import Kind
+from deckgen.types.position import Position
 from deckgen.types.source import Common, Step
 
 
@@ -37,19 +38,58 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedStep:
+    """A step of a mechanism: the author's id or an empty text, its words, its HTML, and where it stands."""
+
+    id: str
+    words: str
+    html: str
+    place: int
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A draft whose texts are HTML; who it is has yet to be found.
+
+    `sides` are the fields between the key and the tail that all note types share; those of a mechanism are its title, to
+    which the steps are added once they have numbers. `question`, `answer` and `source` are the author's words.
+    """
+
+    key: str
+    derived: bool
+    kind: Kind
+    level: str
+    document: Document
+    place: int
+    sides: tuple[str, ...]
+    tail: tuple[str, ...]
+    tags: tuple[str, ...]
+    question: str
+    answer: str
+    source: str
+    steps: tuple[RenderedStep, ...] = ()
+    cyclic: bool = False
+
+    def locate(self) -> Position:
+        """Return where the entry stands in the source."""
+        return self.document.position(self.place)
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedStep:
-    """A step with its id and the number of its cloze deletion."""
+    """A step with its lasting id and the number of its cloze deletion."""
 
     id: str
     number: int
-    text: Scalar
+    words: str
+    html: str
 
 
 @dataclass(slots=True)
 class Identified:
-    """A draft that is known: its lasting key and guid, what was last published of it, and its steps' numbers."""
+    """A note that is known: its lasting key and guid, what was last published of it, and its steps' numbers."""
 
-    draft: Draft
+    rendered: Rendered
     key: str
     guid: str
     before: Published | None

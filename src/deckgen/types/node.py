@@ -6,18 +6,31 @@ from bisect import bisect_right
 
 from deckgen.types.position import Position
 
+_KEY = 28
+_OFFSET = (1 << _KEY) - 1
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Node:
-    """What all nodes have: the places of the node and of its key, as character offsets into the text."""
+    """What all nodes have: a place, which is the offset of the node in the text and that of its key, in one number.
 
-    __slots__ = ("key_place", "place")
+    A large deck has a node for every word of the author's, so that two numbers a node would be felt.
+    """
 
-    def __init__(self, place: int, key_place: int = -1) -> None:
-        """Take the offset of the node, and of the key before it where there is one."""
+    __slots__ = ("place",)
+
+    def __init__(self, place: int) -> None:
+        """Take the offset of the node."""
         self.place = place
-        self.key_place = key_place
+
+    @property
+    def key_place(self) -> int:
+        """Return the offset of the node's key; -1 where it has none."""
+        return (self.place >> _KEY) - 1
+
+    def set_key(self, offset: int) -> None:
+        """Take the offset of the node's key."""
+        self.place |= (offset + 1) << _KEY
 
 
 class Scalar(Node):
@@ -25,11 +38,10 @@ class Scalar(Node):
 
     __slots__ = ("value",)
 
-    def __init__(self, value: str, place: int, key_place: int = -1) -> None:
-        """Take the text and its offset."""
+    def __init__(self, value: str, place: int) -> None:
+        """Take the text and its place."""
         self.value = value
         self.place = place
-        self.key_place = key_place
 
 
 class Sequence(Node):
@@ -37,12 +49,11 @@ class Sequence(Node):
 
     __slots__ = ("anchored", "items")
 
-    def __init__(self, items: "list[Node]", place: int, key_place: int = -1, *, anchored: bool = False) -> None:
+    def __init__(self, items: "list[Node]", place: int, *, anchored: bool = False) -> None:
         """Take the items in order."""
         self.items = items
         self.anchored = anchored
         self.place = place
-        self.key_place = key_place
 
 
 class Mapping(Node):
@@ -50,11 +61,15 @@ class Mapping(Node):
 
     __slots__ = ("entries",)
 
-    def __init__(self, entries: "dict[str, Node]", place: int, key_place: int = -1) -> None:
+    def __init__(self, entries: "dict[str, Node]", place: int) -> None:
         """Take the entries in order."""
         self.entries = entries
         self.place = place
-        self.key_place = key_place
+
+
+def offset(place: int) -> int:
+    """Return the offset in the text, in characters, of a place."""
+    return place & _OFFSET
 
 
 class Document:
@@ -81,9 +96,10 @@ class Document:
         return self._text
 
     def position(self, place: int) -> Position:
-        """Turn a character offset into a line and a column."""
-        line = bisect_right(self._starts, place)
-        return Position(self.path, line, place - self._starts[line - 1] + 1)
+        """Turn a place, or an offset in the text, into a line and a column."""
+        at = offset(place)
+        line = bisect_right(self._starts, at)
+        return Position(self.path, line, at - self._starts[line - 1] + 1)
 
     def let_go(self) -> None:
         """Forget nodes and text, which nobody needs after parsing; positions stay."""
