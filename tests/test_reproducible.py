@@ -100,7 +100,7 @@ def test_levels_can_be_built_alone(project: Project) -> None:
     assert [(path.name, path.read_bytes() == whole) for path in (project.folder / "alone").iterdir()] == [("heart-two.apkg", True)]
 
 
-CARD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The {}\n"
+CARD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The pancreas\n"
 
 
 def test_locked_refuses_an_edit_and_writes_nothing(project: Project) -> None:

@@ -59,12 +59,12 @@ class Author:
         self.source = folder / "cards.yaml"
         self._builds = 0
 
-    def build(self, text: str, now: int) -> Build:
+    def build(self, text: str, now: int, *options: str) -> Build:
         """Save the source, and build it at a time."""
         self.source.write_text(text, encoding="utf-8")
         self._builds += 1
         out = self.folder / f"build-{self._builds}"
-        said = self._run("build", str(self.source), "--out", str(out), "--format", "json", now=now)
+        said = self._run("build", str(self.source), "--out", str(out), "--format", "json", *options, now=now)
         packages = {file["level"]: out / Path(file["path"]).name for file in said["files"]}
         checks = tuple(found["check"] for found in said["diagnostics"])
         return Build(packages, said["notes"], checks, _notes(packages[None]))

@@ -111,3 +111,22 @@ def test_own_deck_is_clean(author: Author, learner: Learner) -> None:
     assert learner.faults() == ""
     assert learner.empty_cards() == 0
     assert learner.receive(build.packages[None]).counts() == (0, 0, len(build.notes), 0)
+
+
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+def test_card_that_moved_between_packages_of_levels(author: Author, learner: Learner, order: tuple[str, str]) -> None:
+    """Learners of single levels who import all of them again after a move have the card once, where it was."""
+    stays = "cards:\n  - {question: What is AMPK?, answer: A sensor of energy}\n"
+    moves = "  - {question: What is ATP?, answer: A carrier of energy}\n"
+    other = "cards:\n  - {question: What is GLP-1?, answer: An incretin}\n"
+    now = int(time.time())
+    first = author.build(deck(stays + moves, other), now - 864_000)
+    for level in order:
+        learner.receive(first.packages[level])
+    second = author.build(deck(stays, other + moves), now)
+    logs = [learner.receive(second.packages[level]).counts() for level in order]
+    assert [sum(counts) for counts in zip(*logs, strict=True)] == [0, 1, 2, 0]
+    guid = second["what-is-atp"].guid
+    assert learner.deck_of(guid) == "Trial::1 One"
+    assert learner.snapshot().notes[guid].tags == ("trial::level::two",)
+    assert len(learner.cards()) == 3

@@ -1,5 +1,6 @@
 """`deckgen init`."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def command(folder: Path, form: str) -> None:
     source = (files("deckgen") / "templates" / "first.yaml").read_text(encoding="utf-8")
     texts = {
         "cards.yaml": source.replace("my-deck", slug(name)).replace(
-            "My Deck", name.replace("-", " ").replace("_", " ").replace(":", " ").replace('"', " ").strip().title() or "My Deck"
+            "My Deck", " ".join(re.sub(r"[\W_]+", " ", name).split()).title() or "My Deck"
         ),
         "cards.schema.json": as_json(json_schema()) + "\n",
         ".gitignore": "build/\n",

@@ -76,7 +76,7 @@ def compile_deck(
     found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
     diagnostics = in_reading_order(_without_echoes(found))
     if has_errors(diagnostics):
-        return Compilation(None, None, diagnostics)
+        return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"))
     stamped = stamp_looks(looks, before, clock)
     header = plan.header
     levels = tuple(LevelDeck(level.id, f"{header.name}::{level.name}") for level in header.levels.values())

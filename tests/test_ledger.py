@@ -1,0 +1,229 @@
+"""What becomes of published notes and steps when an author edits: the promises of upgrades.md."""
+
+import json
+from pathlib import Path
+
+from conftest import EPOCH, HEAD, Outcome, Project
+from deckgen.compiler.ledger_text import parse_ledger
+from deckgen.types.ledger import Ledger, Published
+
+LEVEL = HEAD + "levels:\n  one:\n    name: One\n"
+ORGAN = "      - question: Which organ produces insulin?\n        answer: The pancreas\n"
+FUEL = "      - question: Which fuel does the brain prefer?\n        answer: Glucose\n"
+TISSUE = "      - question: Where is fat stored?\n        answer: In adipose tissue\n"
+
+
+def cards(*entries: str) -> str:
+    """Return a source with these cards."""
+    return LEVEL + "    cards:\n" + "".join(entries)
+
+
+def ledger(project: Project) -> Ledger:
+    """Read the ledger, which must be sound."""
+    text = (project.folder / "cards.lock").read_text(encoding="utf-8")
+    result, found = parse_ledger(text, "cards.lock", "test-deck")
+    assert found == []
+    return result
+
+
+def guids(project: Project) -> dict[str, str]:
+    """Return the guid of each live note by its key."""
+    return {key: note.guid for key, note in ledger(project).notes.items() if not note.retired}
+
+
+def note(project: Project, key: str) -> Published:
+    """Return what the ledger holds under a key."""
+    return ledger(project).notes[key]
+
+
+def tally(outcome: Outcome) -> str:
+    """Return the line that counts the notes."""
+    return next(line for line in outcome.err.split("\n") if line.startswith("notes: "))
+
+
+def test_keys_without_ids(project: Project) -> None:
+    """Derived keys come from the text, are distinct, and stay out of the way of the author's ids."""
+    text = cards(ORGAN, ORGAN.replace("The pancreas", "Beta cells"), "      - {question: 心?, answer: Heart}\n",
+                 "      - {id: which-fuel-does-the-brain-prefer, question: Anything?, answer: Yes}\n", FUEL)  # fmt: skip
+    project.build(text)
+    keys = list(guids(project))
+    assert len(set(guids(project).values())) == 5
+    assert sorted(key for key in keys if not key.startswith("n-")) == [
+        "which-fuel-does-the-brain-prefer",
+        "which-fuel-does-the-brain-prefer-2",
+        "which-organ-produces-insulin",
+        "which-organ-produces-insulin-2",
+    ]
+
+
+def test_a_reworded_question_is_followed_and_named(project: Project) -> None:
+    """One note vanished and one like it appeared in its place: the key is kept, and the build says so by name."""
+    project.build(cards(FUEL, ORGAN, TISSUE))
+    before = guids(project)
+    project.at(60)
+    outcome = project.build(cards(FUEL, ORGAN.replace("produces insulin", "makes the hormone insulin"), TISSUE))
+    assert guids(project) == before
+    assert tally(outcome) == "notes: 0 new, 1 updated, 2 unchanged, 0 retired"
+    assert (
+        'info[reworded]: the published card "Which organ produces insulin?" is now "Which organ makes the hormone insulin?"; '
+        "its reviews are kept (id: which-organ-produces-insulin)" in outcome.err
+    )
+
+
+def test_an_ambiguous_rewording_stops_the_build(project: Project) -> None:
+    """Two vanished and one that may be either: an error with the candidates; an id or `rename` is the way out."""
+    one = "      - question: Which hormone raises blood glucose?\n        answer: Glucagon\n"
+    two = "      - question: Which hormone raises blood glucose most?\n        answer: Adrenaline\n"
+    project.build(cards(FUEL, one, two, TISSUE))
+    before = guids(project)
+    edited = "      - question: Which hormone raises the blood glucose?\n        answer: Cortisol\n"
+    project.write(cards(FUEL, edited, TISSUE))
+    files = project.files()
+    refused = project.run("build")
+    assert (refused.code, project.files()) == (1, files)
+    assert refused.err.startswith(
+        "cards.yaml:8:9: error[ambiguous-rewording]: "
+        '"Which hormone raises the blood glucose?" may be the rewording of a published card\n'
+    )
+    assert '"Which hormone raises blood glucose?" (id: which-hormone-raises-blood-glucose)' in refused.err
+    assert '"Which hormone raises blood glucose most?" (id: which-hormone-raises-blood-glucose-most)' in refused.err
+    assert "`id: which-hormone-raises-blood-glucose" in refused.err
+    assert "`deckgen rename which-hormone-raises-blood-glucose" in refused.err
+    with_id = edited.replace("- question", "- id: which-hormone-raises-blood-glucose-most\n        question")
+    project.build(cards(FUEL, with_id, TISSUE))
+    assert guids(project) == {key: guid for key, guid in before.items() if key != "which-hormone-raises-blood-glucose"}
+
+
+def test_rename_is_a_way_out_of_an_ambiguity(project: Project) -> None:
+    """The command that the hint shows, run as it stands, lets the next build pass with the identity kept."""
+    one = "      - question: Which hormone raises blood glucose?\n        answer: Glucagon\n"
+    two = "      - question: Which hormone raises blood glucose most?\n        answer: Adrenaline\n"
+    project.build(cards(FUEL, one, two, TISSUE))
+    before = guids(project)
+    project.write(cards(FUEL, "      - question: Which hormone raises the blood glucose?\n        answer: Cortisol\n", TISSUE))
+    hint = project.run("build").err
+    command = hint.partition("`deckgen ")[2].partition("`")[0].split()
+    assert project.run(*command).code == 0
+    after = project.build()
+    old, new = command[1:3]
+    assert guids(project)[new] == before[old]
+    assert tally(after) == "notes: 0 new, 1 updated, 2 unchanged, 1 retired"
+
+
+def test_order_level_and_section_are_no_part_of_identity(project: Project) -> None:
+    """Cards that are shuffled, or moved to another level, keep their guids and are not even updated."""
+    project.build(cards(FUEL, ORGAN, TISSUE))
+    before = guids(project)
+    project.at(60)
+    assert tally(project.build(cards(TISSUE, FUEL, ORGAN))) == "notes: 0 new, 0 updated, 3 unchanged, 0 retired"
+    assert guids(project) == before
+    moved = cards(TISSUE, FUEL) + "  two:\n    name: Two\n    cards:\n" + ORGAN
+    assert tally(project.build(moved)) == "notes: 0 new, 1 updated, 2 unchanged, 0 retired"  # the level is a tag
+    assert guids(project) == before
+
+
+def test_an_id_added_later_names_the_same_note(project: Project) -> None:
+    """The key becomes the author's; the guid stays and the note is not updated. Removing the id keeps the note, too."""
+    project.build(cards(FUEL, ORGAN))
+    before = guids(project)
+    project.at(60)
+    outcome = project.build(cards(FUEL, ORGAN.replace("- question", "- id: organ\n        question")))
+    assert tally(outcome) == "notes: 0 new, 0 updated, 2 unchanged, 0 retired"
+    assert guids(project)["organ"] == before["which-organ-produces-insulin"]
+    outcome = project.build(cards(FUEL, ORGAN))
+    assert tally(outcome) == "notes: 0 new, 0 updated, 2 unchanged, 0 retired"
+    assert set(guids(project).values()) == set(before.values())
+
+
+def test_modified_is_later_than_last_and_only_on_change(project: Project) -> None:
+    """`modified = max(now, last + 1)`, for the notes that changed; `--restamp` for all of them."""
+    project.build(cards(FUEL, ORGAN))
+    fuel, organ = sorted(guids(project))
+    assert [note(project, key).modified for key in (fuel, organ)] == [EPOCH, EPOCH]
+    project.at(100)
+    project.build(cards(FUEL, ORGAN.replace("The pancreas", "Pancreas")))
+    assert [note(project, key).modified for key in (fuel, organ)] == [EPOCH, EPOCH + 100]
+    project.at(50)  # a clock that runs behind
+    project.build(cards(FUEL, ORGAN))
+    assert [note(project, key).modified for key in (fuel, organ)] == [EPOCH, EPOCH + 101]
+    project.at(500)
+    outcome = project.build(None, "--restamp")
+    assert tally(outcome) == "notes: 0 new, 2 updated, 0 unchanged, 0 retired"
+    assert [note(project, key).modified for key in (fuel, organ)] == [EPOCH + 500, EPOCH + 500]
+
+
+def test_a_lost_ledger_gives_the_same_guids(project: Project) -> None:
+    """A guid follows from deck and key alone."""
+    project.build(cards(FUEL, ORGAN, TISSUE))
+    before = guids(project)
+    Path("cards.lock").unlink()
+    project.at(5000)
+    project.build()
+    assert guids(project) == before
+
+
+def test_a_retired_note_stays_in_the_ledger_and_may_return(project: Project) -> None:
+    """A card that is taken out is retired by name; put back, it is the same note, newer than before."""
+    project.build(cards(FUEL, ORGAN))
+    before = guids(project)
+    project.at(100)
+    outcome = project.build(cards(FUEL))
+    assert 'info[retired]: "which-organ-produces-insulin"' in outcome.err
+    assert tally(outcome) == "notes: 0 new, 0 updated, 1 unchanged, 1 retired"
+    assert note(project, "which-organ-produces-insulin").retired == "1.0.0"
+    assert tally(project.build()) == "notes: 0 new, 0 updated, 1 unchanged, 0 retired"
+    project.at(200)
+    assert tally(project.build(cards(FUEL, ORGAN))) == "notes: 0 new, 1 updated, 1 unchanged, 0 retired"
+    assert guids(project) == before
+    assert note(project, "which-organ-produces-insulin").modified == EPOCH + 200
+
+
+def steps(project: Project, *texts: str) -> dict[str, int]:
+    """Build a mechanism of these steps, and return their numbers by text as the package has them."""
+    listed = "".join(f"          - {text}\n" for text in texts)
+    project.build(LEVEL + "    mechanisms:\n      - title: From a meal to uptake\n        steps:\n" + listed)
+    (package,) = json.loads(project.run("dump", "build/test-deck.apkg", "--format", "json").out)["notes"]
+    items = package["fields"]["Text"].split("<li>{{c")[1:]
+    assert len(package["cards"]) == len(items)
+    assert {card["ord"] for card in package["cards"]} == {int(item.split("::")[0]) - 1 for item in items}
+    return {item.split("::")[1].split("}}")[0]: int(item.split("::")[0]) for item in items}
+
+
+def test_step_numbers_stay_with_their_steps(project: Project) -> None:
+    """Inserting, moving, rewording and removing steps changes no number of another; a removed number is never used again."""
+    assert steps(project, "Glucose rises", "Insulin is secreted", "Muscle takes up glucose") == {
+        "Glucose rises": 1, "Insulin is secreted": 2, "Muscle takes up glucose": 3,
+    }  # fmt: skip
+    assert steps(project, "Glucose rises", "ATP closes channels", "Insulin is secreted", "Muscle takes up glucose") == {
+        "Glucose rises": 1, "ATP closes channels": 4, "Insulin is secreted": 2, "Muscle takes up glucose": 3,
+    }  # fmt: skip
+    assert steps(project, "ATP closes channels", "Glucose rises", "Insulin is secreted", "Muscle takes up glucose") == {
+        "ATP closes channels": 4, "Glucose rises": 1, "Insulin is secreted": 2, "Muscle takes up glucose": 3,
+    }  # fmt: skip
+    assert steps(project, "ATP closes channels", "Glucose rises", "Insulin is then secreted", "Muscle takes up glucose") == {
+        "ATP closes channels": 4, "Glucose rises": 1, "Insulin is then secreted": 2, "Muscle takes up glucose": 3,
+    }  # fmt: skip
+    assert steps(project, "ATP closes channels", "Glucose rises", "Muscle takes up glucose") == {
+        "ATP closes channels": 4, "Glucose rises": 1, "Muscle takes up glucose": 3,
+    }  # fmt: skip
+    assert steps(project, "ATP closes channels", "Glucose rises", "Muscle takes up glucose", "Liver stores glycogen") == {
+        "ATP closes channels": 4, "Glucose rises": 1, "Muscle takes up glucose": 3, "Liver stores glycogen": 5,
+    }  # fmt: skip
+    assert note(project, "from-a-meal-to-uptake").spent == (2,)
+
+
+def test_a_step_is_known_by_its_id(project: Project) -> None:
+    """A step with an id keeps its number whatever becomes of its words."""
+    first = steps(project, "Glucose rises", "{id: secrete, text: Insulin is secreted}", "Muscle takes up glucose")
+    after = steps(project, "{id: secrete, text: A hormone leaves the beta cell}", "Glucose rises", "Muscle takes up glucose")
+    assert (first["Insulin is secreted"], after["A hormone leaves the beta cell"]) == (2, 2)
+
+
+def test_cells_keep_their_identity(project: Project) -> None:
+    """A cell is table/row/column, whatever its words and its order."""
+    table = LEVEL + "    tables:\n      - id: hormones\n        columns: {cell: {ask: 'Who makes {row}?'}}\n        rows:\n"
+    project.build(table + "          insulin: {title: Insulin, cell: beta}\n          glucagon: {title: Glucagon, cell: alpha}\n")
+    before = guids(project)
+    assert sorted(before) == ["hormones/glucagon/cell", "hormones/insulin/cell"]
+    project.build(table + "          glucagon: {title: Glucagon, cell: delta}\n          insulin: {title: Insulin, cell: epsilon}\n")
+    assert guids(project) == before
