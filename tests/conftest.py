@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from deckgen.cli.main import main
 from deckgen.cli.project import compile_project
 from deckgen.compiler.pipeline import Compilation

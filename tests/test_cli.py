@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 from conftest import HEAD, Project
+
 from deckgen.cli.main import COMMANDS
 
 GOOD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The pancreas\n"

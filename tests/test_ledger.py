@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from conftest import EPOCH, HEAD, Outcome, Project
+
 from deckgen.compiler.ledger_text import parse_ledger
 from deckgen.types.ledger import Ledger, Published
 
@@ -225,5 +226,7 @@ def test_cells_keep_their_identity(project: Project) -> None:
     project.build(table + "          insulin: {title: Insulin, cell: beta}\n          glucagon: {title: Glucagon, cell: alpha}\n")
     before = guids(project)
     assert sorted(before) == ["hormones/glucagon/cell", "hormones/insulin/cell"]
-    project.build(table + "          glucagon: {title: Glucagon, cell: delta}\n          insulin: {title: Insulin, cell: epsilon}\n")
+    project.build(
+        table + "          glucagon: {title: Glucagon, cell: delta}\n          insulin: {title: Insulin, cell: epsilon}\n"
+    )
     assert guids(project) == before

@@ -1,10 +1,13 @@
 """What holds for every source, however broken, and for every edit."""
 
-import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from deckgen.cli.main import main
 from deckgen.cli.project import compile_project
 from deckgen.compiler.ledger_text import format_ledger
@@ -12,10 +15,7 @@ from deckgen.compiler.pipeline import Compilation
 from deckgen.compiler.read import read
 from deckgen.package.read import read_package
 from deckgen.package.write import write_package
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-os.environ.setdefault("SOURCE_DATE_EPOCH", "1764028800")
 settings.register_profile("bounded", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.load_profile("bounded")
 
@@ -25,7 +25,17 @@ SNIPPETS = [
     " # ", "%", "@", "`", "---\n", "...\n", "? ", "<<: ", "\0", "\ufeff", "\x85", "\u2028", "😀", "{{c1::", "}}", "::", "{row}", "$", "\\(", "<b>",
     "&lt;", "![a](b.png)", "id: ", "question: ", "cloze: ", "levels:\n", "include: '*.yaml'\n", "~", "null", "../", "‖\x02", "%E2%80%96",
 ]  # fmt: skip
-TEXT = st.text(st.sampled_from("aB1 -:#'\"{}[]|>*&!%@`\n\t$\\<&_~^.é心\u0301😀\0\ufeff\u2028"), max_size=60) | st.sampled_from(SNIPPETS)
+TEXT = st.text(st.sampled_from("aB1 -:#'\"{}[]|>*&!%@`\n\t$\\<&_~^.é心\u0301😀\0\ufeff\u2028"), max_size=60) | st.sampled_from(
+    SNIPPETS
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """Stop the clock."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1764028800")
+        yield
 
 
 def compiled(text: str | bytes, folder: Path) -> Compilation:
@@ -46,7 +56,9 @@ def pack_or_refuse(text: str | bytes) -> None:
             write_package(result.deck, package, frozenset(level.id for level in result.deck.levels))
             notes = read_package(package)["notes"]
             assert {n["guid"]: list(n["fields"].values()) for n in notes} == {n.guid: list(n.fields) for n in result.deck.notes}
-            assert {n["guid"]: [c["ord"] for c in n["cards"]] for n in notes} == {n.guid: list(n.cards) for n in result.deck.notes}
+            assert {n["guid"]: [c["ord"] for c in n["cards"]] for n in notes} == {
+                n.guid: list(n.cards) for n in result.deck.notes
+            }
             assert all(n.cards for n in result.deck.notes)
 
 
@@ -106,8 +118,14 @@ def guids(result: Compilation) -> set[str]:
     return {note.guid for note in result.deck.notes}
 
 
-WORDS = st.lists(st.sampled_from("alpha beta gamma delta glucose insulin liver raises lowers".split()), min_size=1, max_size=5)
-QUESTIONS = [f"What about {name} here?" for name in ("insulin", "glucagon", "cortisol", "thyroxine", "renin", "leptin", "ghrelin")]
+WORDS = st.lists(
+    st.sampled_from(["alpha", "beta", "gamma", "delta", "glucose", "insulin", "liver", "raises", "lowers"]),
+    min_size=1,
+    max_size=5,
+)
+QUESTIONS = [
+    f"What about {name} here?" for name in ("insulin", "glucagon", "cortisol", "thyroxine", "renin", "leptin", "ghrelin")
+]
 
 
 @settings(max_examples=60)

@@ -97,7 +97,9 @@ def test_levels_can_be_built_alone(project: Project) -> None:
     project.build(SOURCE)
     whole = (project.folder / PACKAGES[1]).read_bytes()
     project.build(None, "--level", "two", "--out", "alone")
-    assert [(path.name, path.read_bytes() == whole) for path in (project.folder / "alone").iterdir()] == [("heart-two.apkg", True)]
+    assert [(path.name, path.read_bytes() == whole) for path in (project.folder / "alone").iterdir()] == [
+        ("heart-two.apkg", True)
+    ]
 
 
 CARD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The pancreas\n"
@@ -109,8 +111,10 @@ def test_locked_refuses_an_edit_and_writes_nothing(project: Project) -> None:
     refused = project.run("build", "--locked")
     assert (refused.code, refused.err) == (
         1,
-        "cards.lock: error[locked]: there is no ledger (1 new, 0 updated, 0 retired)\n"
-        "  hint: run `deckgen build` without --locked and commit the ledger\n\n1 error\n",
+        (
+            "cards.lock: error[locked]: there is no ledger (1 new, 0 updated, 0 retired)\n"
+            "  hint: run `deckgen build` without --locked and commit the ledger\n\n1 error\n"
+        ),
     )
     assert list(project.files()) == ["cards.yaml"]
     project.build()

@@ -4,7 +4,8 @@ The parser, the JSON Schema and the key tables of the documentation are all made
 """
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
+from functools import cached_property
 
 from deckgen.types.source import EVIDENCE_GRADES
 
@@ -54,7 +55,7 @@ CHECK_NAMES = (
 """The checks that an entry may be excused from with `ignore`."""
 
 
-class Form(Enum):
+class Form(IntEnum):
     """The forms that a value can take."""
 
     TEXT = auto()
@@ -91,7 +92,7 @@ class Key:
     shape: "Shape | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """A mapping that the language knows: what it is called in messages, and its keys.
 
@@ -102,10 +103,15 @@ class Shape:
     keys: tuple[Key, ...]
     open_to: Form | None = None
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Key]:
         """Return the keys by name."""
         return {key.name: key for key in self.keys}
+
+    @cached_property
+    def required(self) -> tuple[Key, ...]:
+        """Return the keys that must be there."""
+        return tuple(key for key in self.keys if key.required)
 
 
 COMMON = (

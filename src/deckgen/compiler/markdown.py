@@ -28,6 +28,8 @@ _PIECES = re.compile(
 )
 _ANKI = re.compile(r"\[(?=sound:|latex\]|/latex\]|\$|/\$|anki:)")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*)/>')
+_HAS_PIECES = re.compile(r"[\\`$<&]|~~~|\{(?:row|cell)\}")
+_PARAGRAPH_OF_WORDS = re.compile(r"(?:[^\W\d_](?:[^\\`*_\[\]<>&$\"\x00-\x1f]*[^\s\\`*_\[\]<>&$\"\x00-\x1f])?(?:\n|\Z))+")
 _TABLE_RULE = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 """The line below a table's head; in tables a bar in code is written with a backslash (https://github.github.com/gfm/#example-200)."""
 _SHOWN = re.compile(r'<img src="([^"]+)"')
@@ -76,6 +78,8 @@ def is_plain(text: str) -> bool:
 
 def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = None) -> str:
     """Take maths, code, HTML and placeholders out of a Markdown text."""
+    if not _HAS_PIECES.search(text):
+        return text
     in_table = _TABLE_RULE.search(text) is not None
 
     def take(match: re.Match[str]) -> str:
@@ -109,6 +113,8 @@ def _inner_code(code: str) -> str:
 def to_html(text: str, find_image: ImageFinder) -> str:
     """Render a text whose pieces have been set aside: one line as inline Markdown, several lines as blocks."""
     text = text.strip("\n")
+    if "\n" in text and _PARAGRAPH_OF_WORDS.fullmatch(text):
+        return f"<p>{text}</p>"
     if "\n" not in text:
         html = _cmark(_PARAGRAPH + text.strip()).strip()
         html = html.removeprefix("<p>").removeprefix(_PARAGRAPH).removesuffix("</p>")
@@ -133,4 +139,6 @@ def pictures(fields: Iterable[str]) -> tuple[str, ...]:
 def _cmark(text: str) -> str:
     from cmarkgfm import cmark
 
+    if "|" not in text:
+        return str(cmark.markdown_to_html(text, 0))
     return str(cmark.markdown_to_html_with_extensions(text, 0, ["table"]))

@@ -34,7 +34,7 @@ def _consumed(sequence: Sequence) -> Iterator[Node]:
 
 def _has(fields: dict[str, Any], shape: Shape) -> bool:
     """Say whether every required plain value is there; if not, a diagnostic has said so."""
-    return all(key.name in fields for key in shape.keys if key.required)
+    return all(key.name in fields for key in shape.required)
 
 
 def _card(node: Mapping, values: Values) -> Card | None:

@@ -152,8 +152,9 @@ class _Reader:
         return node
 
     def _scalar(self, event: Any) -> Scalar:
-        place = event.start_mark.index
-        value = event.value
+        value, place = event.value, event.start_mark.index
+        if event.tag is None and event.anchor is None and event.style != '"' and "\t" not in value:
+            return Scalar(value, place)
         if event.tag is not None:
             self._check_tag(event)
             value = value or event.tag
@@ -175,8 +176,9 @@ class _Reader:
 
     def _mapping(self, place: int, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
+        event: Any
         while type(event := self._next()) is not MappingEndEvent:
-            if not isinstance(event, ScalarEvent):
+            if type(event) is not ScalarEvent:
                 key_node = self._node(event, depth)
                 if self.document.text[place : place + 1] == "{":
                     message = "the text begins with a brace, which YAML takes for a mapping"
@@ -186,10 +188,11 @@ class _Reader:
                     self._refuse("wrong-kind", "a key must be a word", key_node.place, hint)
                 self._node(self._next(), depth)
                 continue
-            key, key_place = event.value, _offset(event)
+            key, key_place = event.value, event.start_mark.index  # type: ignore[union-attr]
             if event.tag is not None or event.style is not None:
                 self._scalar(event)
-            value = self._node(self._next(), depth)
+            event = self._next()
+            value = self._scalar(event) if type(event) is ScalarEvent else self._node(event, depth)
             if key == "<<":
                 self._refuse("merge-key", "merge keys (`<<`) are not part of the language", key_place, "write the keys out")
             elif key in entries:
@@ -227,11 +230,6 @@ class _Reader:
             event.start_mark.index,
             "remove it; if it is text, put it in quotes",
         )
-
-
-def _offset(event: Any) -> int:
-    """Return where an event begins, in characters."""
-    return event.start_mark.index  # type: ignore[no-any-return]
 
 
 def _size(node: Node, limit: int) -> int:

@@ -86,11 +86,11 @@ class Renderer:
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
-        pieces = Pieces()
-        marked, clozes = mark_clozes(set_aside(text.value, pieces), pieces)
+        pieces, plain = Pieces(), is_plain(text.value)
+        marked, clozes = mark_clozes(text.value if plain else set_aside(text.value, pieces), pieces)
         for message, hint in clozes.faults:
             values.refuse("cloze-syntax", message, text.place, hint)
-        html = make_safe(to_html(marked, self._image_finder(text, values)))
+        html = make_safe(marked.strip() if plain else to_html(marked, self._image_finder(text, values)))
         return pieces.put_back(html, make_safe)
 
     def _tail(self, common: Common, values: Values) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Tags: which ones Anki keeps as they are written."""
 
 import re
+from functools import lru_cache
 
 _SPACE_OR_QUOTE = re.compile(r'[\s\u3000"]')
 _NOT_IN_TAGS = re.compile(r"[^\w:.-]+")
@@ -8,6 +9,7 @@ RESERVED = ("leech", "marked")
 """Tags that Anki sets by itself, and strips from packages."""
 
 
+@lru_cache(maxsize=4096)
 def tag_fault(tag: str) -> tuple[str, str] | None:
     """Return what is wrong with a tag and what helps; None for a tag that Anki keeps as it is.
 

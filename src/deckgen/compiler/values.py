@@ -106,14 +106,15 @@ class Values:
             value = taker(child, key)
             if value is not None:
                 values[name] = value
-        for key in shape.keys:
-            if key.required and key.name not in node.entries and (node.place, key.name) not in self.meant:
+        for key in shape.required:
+            if key.name not in node.entries and (node.place, key.name) not in self.meant:
                 self.refuse("missing-key", f'this {shape.name} has no "{key.name}"', first_place(node), _to_add(key))
         return values
 
     def refuse_empty(self, name: str, node: Node) -> None:
         """Refuse an empty value, and say what may have emptied it: YAML takes a hash after a space for a comment."""
-        line = self.document.text[node.key_place :].partition("\n")[0]
+        text = self.document.text
+        line = text[node.key_place : text.find("\n", node.key_place) % (len(text) + 1)]
         hint = "text after a # is a comment; put it in quotes" if "#" in line else ""
         self.refuse("empty-value", f'"{name}" is empty', node.key_place, hint)
 

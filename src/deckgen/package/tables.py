@@ -22,6 +22,7 @@ CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 CHUNK = 2000
 _EPOCH_2001 = 1_000_000_000_000
 _SPAN = 600_000_000_000
+_STRIDE = 1_000_003
 
 
 class Ids:
@@ -31,13 +32,17 @@ class Ids:
         """Start with none given."""
         self._given: set[int] = set()
 
-    def of(self, name: str) -> int:
-        """Return the id of a name, different from all that were given before."""
-        number = _EPOCH_2001 + int.from_bytes(sha256(name.encode()).digest()[:8], "big") % _SPAN
-        while number in self._given:
-            number += 1
-        self._given.add(number)
-        return number
+    def of(self, name: str, count: int = 1) -> list[int]:
+        """Return ids that follow from a name, as many as asked for, different from all that were given before."""
+        first = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
+        numbers = []
+        for index in range(count):
+            number = _EPOCH_2001 + (first + index * _STRIDE) % _SPAN
+            while number in self._given:
+                number += 1
+            self._given.add(number)
+            numbers.append(number)
+        return numbers
 
 
 class StreamedModel(genanki.Model):  # type: ignore[misc]
@@ -69,7 +74,7 @@ class StreamedDeck(genanki.Deck):  # type: ignore[misc]
 
     def __init__(self, name: str, description: str, notes: Iterable[Note], ids: Ids) -> None:
         """Take a full deck name, an HTML description and the notes."""
-        super().__init__(ids.of(f"deck\x1f{name}"), name, description)
+        super().__init__(ids.of(f"deck\x1f{name}")[0], name, description)
         self._stream = notes
         self._ids = ids
 
@@ -81,14 +86,13 @@ class StreamedDeck(genanki.Deck):  # type: ignore[misc]
         """Write the rows of notes and cards, in chunks."""
         notes = iter(self._stream)
         while chunk := list(islice(notes, CHUNK)):
-            with_ids = [(self._ids.of(note.guid), note) for note in chunk]
-            cursor.executemany(NOTE_ROW, (_note_row(nid, note) for nid, note in with_ids))
-            cursor.executemany(CARD_ROW, self._card_rows(with_ids))
+            with_ids = [(self._ids.of(note.guid, 1 + len(note.cards)), note) for note in chunk]
+            cursor.executemany(NOTE_ROW, [_note_row(ids[0], note) for ids, note in with_ids])
+            cursor.executemany(CARD_ROW, [row for ids, note in with_ids for row in self._card_rows(ids, note)])
 
-    def _card_rows(self, notes: list[tuple[int, Note]]) -> Iterator[tuple[int, ...]]:
-        for nid, note in notes:
-            for ordinal in note.cards:
-                yield (self._ids.of(f"{note.guid}\x1f{ordinal}"), nid, self.deck_id, ordinal, note.modified, note.order)
+    def _card_rows(self, ids: list[int], note: Note) -> Iterator[tuple[int, ...]]:
+        for card_id, ordinal in zip(ids[1:], note.cards, strict=True):
+            yield (card_id, ids[0], self.deck_id, ordinal, note.modified, note.order)
 
 
 def _note_row(nid: int, note: Note) -> tuple[object, ...]:
