@@ -154,8 +154,10 @@ def test_modified_is_later_than_last_and_only_on_change(project: Project) -> Non
 
 
 def test_a_lost_ledger_gives_the_same_guids(project: Project) -> None:
-    """A guid follows from deck and key alone."""
-    project.build(cards(FUEL, ORGAN, TISSUE))
+    """A guid follows from deck and key alone, whether notes were published at once or one after another."""
+    project.build(cards(FUEL))
+    project.build(cards(FUEL, ORGAN))
+    project.build(cards(TISSUE, FUEL, ORGAN))
     before = guids(project)
     Path("cards.lock").unlink()
     project.at(5000)
@@ -211,6 +213,10 @@ def test_step_numbers_stay_with_their_steps(project: Project) -> None:
         "ATP closes channels": 4, "Glucose rises": 1, "Muscle takes up glucose": 3, "Liver stores glycogen": 5,
     }  # fmt: skip
     assert note(project, "from-a-meal-to-uptake").spent == (2,)
+    assert "Liver stores glycogen" not in steps(project, "ATP closes channels", "Glucose rises", "Muscle takes up glucose")
+    assert steps(project, "ATP closes channels", "Glucose rises", "Muscle takes up glucose", "Kidneys excrete the rest") == {
+        "ATP closes channels": 4, "Glucose rises": 1, "Muscle takes up glucose": 3, "Kidneys excrete the rest": 6,
+    }  # fmt: skip
 
 
 def test_a_step_is_known_by_its_id(project: Project) -> None:
