@@ -32,6 +32,7 @@ def test_help_lists_the_commands(project: Project) -> None:
     """`deckgen --help` names every command in one line each, and `--version` the version."""
     outcome = project.run("--help")
     assert [line.split()[0] for line in outcome.out.partition("Commands:")[2].strip().splitlines()] == list(COMMANDS)
+    assert project.run() == (2, "", outcome.out)
     assert re.fullmatch(r"deckgen \d+\.\d+\.\d+\n", project.run("--version").out)
 
 
@@ -43,6 +44,9 @@ def test_help_lists_the_commands(project: Project) -> None:
         (["build", "--colour"], "No such option"),
         (["build", "--level", "tow"], 'there is no level "tow"; the levels are one'),
         (["build", "folder"], "folder cannot be read"),
+        (["build", "."], '"." is not a source'),
+        (["check", ""], '"." is not a source'),
+        (["build", "cards.lock"], '"cards.lock" is not a source'),
         (["build", "--format", "xml"], "xml"),
         (["check", "none.yaml"], "there is no file none.yaml"),
         (["rename", "which-organ"], "NEW"),

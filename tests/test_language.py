@@ -51,6 +51,14 @@ def test_reverse_in_words_and_by_swapping(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["yes", "Yes", "TRUE", "on", "no", "Off"])
+def test_yes_and_no_in_any_spelling(word: str, project: Project) -> None:
+    """Rule 1: the few keys that want a yes or no read the text themselves; a typed answer is plain text."""
+    (note,) = project.notes(f"cards:\n  - {{question: Why?, answer: '*A*', typed: {word}}}")
+    typed = {"Typed answer": "A"} if word in ("yes", "Yes", "TRUE", "on") else {}
+    assert shown(note) == {"Question": "Why?", "Answer": "<em>A</em>", **typed}
+
+
 def test_glossary_asks_both_directions_or_the_chosen(project: Project) -> None:
     """Term → definition and definition → term by default; one of them, or the author's words, where asked."""
     notes = project.notes("""

@@ -68,6 +68,9 @@ def group() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 errors in what the author wrote, 2 usage or environment."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments:
+        click.echo(group.get_help(click.Context(group, info_name="deckgen")), err=True)
+        sys.exit(2)
     try:
         code = group.main(arguments, prog_name="deckgen", standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -132,7 +132,8 @@ def image_html(name: str, alt: str) -> str:
 
 def pictures(fields: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the pictures that fields show, in order of appearance."""
-    return tuple(dict.fromkeys(name for html in fields if "<img" in html for name in _SHOWN.findall(html)))
+    html = "".join(fields)
+    return tuple(dict.fromkeys(_SHOWN.findall(html))) if "<img" in html else ()
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from deckgen.compiler.language import CHECK_NAMES, COMMON, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
+from deckgen.compiler.language import CHECK_NAMES, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.tags import tag_fault
 from deckgen.types.diagnostic import Diagnostic
@@ -15,7 +16,8 @@ _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 NOTHING = Common()
-_COMMON = tuple(key.name for key in COMMON)
+_TEXT = Form.TEXT
+_COMMON = tuple((part.name, part.default) for part in dataclass_fields(Common))
 _FORMS = {Mapping: "a mapping", Sequence: "a list", Scalar: "text"}
 
 
@@ -99,10 +101,14 @@ class Values:
             taker = self._takers.get(key.form)
             if taker is None:
                 continue
-            if isinstance(child, Scalar) and not child.value.strip():
-                if key.required:
-                    self.refuse_empty(name, child)
-                continue
+            if type(child) is Scalar:
+                if not child.value or child.value.isspace():
+                    if key.required:
+                        self.refuse_empty(name, child)
+                    continue
+                if key.form is _TEXT:
+                    values[name] = child
+                    continue
             value = taker(child, key)
             if value is not None:
                 values[name] = value
@@ -297,4 +303,4 @@ def common_keys(fields: dict[str, Any]) -> Common:
     """Return the keys among the fields that any entry may carry."""
     if COMMON_NAMES.isdisjoint(fields):
         return NOTHING
-    return Common(**{name: fields[name] for name in _COMMON if name in fields})
+    return Common(*[fields.get(name, absent) for name, absent in _COMMON])
