@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+
 from deckgen.cli.main import COMMANDS, group
-from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP, Shape
+from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP
 
 ROOT = Path(__file__).parent.parent
 SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)

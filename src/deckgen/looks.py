@@ -1,14 +1,14 @@
 """The looks of the note types: templates and style sheet, from the files in templates/."""
 
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from deckgen.types.note_type import Kind, Looks
 
 
 def load_looks() -> Mapping[Kind, Looks]:
     """Return the looks of each note type."""
-    folder = files("deckgen") / "templates"
+    folder = Path(__file__).parent / "templates"
 
     def text(name: str) -> str:
         return (folder / name).read_text(encoding="utf-8").strip()

@@ -1,6 +1,5 @@
 """A deck project as commands see it: the source, its ledger beside it, the clock; and how findings are shown."""
 
-import gc
 import os
 import sys
 import time
@@ -53,7 +52,6 @@ def clock(*, restamp: bool = False) -> Clock:
 
 def compile_project(source: Path, *, restamp: bool = False, progress: Callable[[str], None] = lambda stage: None) -> Compilation:
     """Compile a source with its ledger and the looks of this version."""
-    gc.disable()  # nothing here makes cycles, and collecting costs half of the reading time
     return compile_deck(str(source), Folder(source), read_ledger(source), load_looks(), clock(restamp=restamp), progress)
 
 

@@ -67,6 +67,6 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
             hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",
             check="bad-id",
         )
-    notes = {key: replace(n, after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
-    notes[new] = replace(note, key=new)
+    notes = {key: n._replace(after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
+    notes[new] = note._replace(key=new)
     return replace(ledger, notes=notes)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deckgen.compiler.slug import slug
 from deckgen.compiler.suggest import did_you_mean
@@ -126,20 +125,10 @@ def _check_placeholders(text: Scalar, values: Values) -> None:
             )
 
 
-def _merged(*layers: Common) -> Common:
+def _merged(table: Common, row: Common, cell: Common) -> Common:
     """Return what a cell carries: its own keys first, then those of its row, then those of its table; tags add up."""
-    table, row, cell = layers
     if table == row == cell == Common():
         return cell
-    merged = Common(
-        **{
-            name: getattr(cell, name) or getattr(row, name) or getattr(table, name)
-            for name in ("hint", "extra", "caveat", "evidence", "source", "cite", "as_of", "image")
-        }
-    )
-    return replace(
-        merged,
-        id=cell.id,
-        tags=(*table.tags, *row.tags, *cell.tags),
-        ignore=(*table.ignore, *row.ignore, *cell.ignore),
-    )
+    nearest = Common._make(own or rows or tables for own, rows, tables in zip(cell, row, table, strict=True))
+    tags, ignore = (*table.tags, *row.tags, *cell.tags), (*table.ignore, *row.ignore, *cell.ignore)
+    return nearest._replace(id=cell.id, tags=tags, ignore=ignore)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
 
-_PLAIN = re.compile(r"[^\\`*_\[\]<>&$\x00-\x1f]*")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&$\x00-\x1f]")
 _TOKEN = re.compile("‖(?:\x02|%02)(\\d+)(?:\x03|%03)‖".replace("‖", "(?:‖|%E2%80%96)"))
 _PIECES = re.compile(
     r"""
@@ -66,14 +66,16 @@ class Pieces:
             html = self._html[int(match[1])]
             return make_safe(html) if make_safe else html
 
-        while _TOKEN.search(text):
-            text = _TOKEN.sub(piece, text)
+        while "\x02" in text or "%02" in text:
+            text, found = _TOKEN.subn(piece, text)
+            if not found:
+                break
         return text
 
 
 def is_plain(text: str) -> bool:
     """Say whether a text is the same in Markdown, in HTML and on the card."""
-    return _PLAIN.fullmatch(text) is not None
+    return _SPECIAL.search(text) is None
 
 
 def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = None) -> str:

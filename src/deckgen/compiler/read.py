@@ -25,6 +25,9 @@ MAX_SAME_FAULTS = 20
 
 # What YAML calls printable, less the tab: https://yaml.org/spec/1.2.2/#51-character-set
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SUSPECTS = bytes({*range(0x20), 0x7F} - {*b"\n\r"})
+_SUSPECT_LEADS = (b"\xc2", b"\xef\xbf")
+"""What control characters beyond ASCII begin with in UTF-8."""
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
@@ -45,7 +48,9 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
         text = _UNDECODED.sub("\ufffd", text)
         data = text.encode()
     document = Document(path, text, data)
-    found = [_not_utf8(document, match) for match in undecoded] + _forbidden_characters(document, text)
+    found = [_not_utf8(document, match) for match in undecoded]
+    if not _is_clean(data):
+        found += _forbidden_characters(document, text)
     if any(d.check == "control-character" for d in found):
         data = _UNPRINTABLE.sub("\ufffd", text).encode()
     del text
@@ -65,6 +70,11 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
             pass
         return document, found + reader.found
     return document, found
+
+
+def _is_clean(data: bytes) -> bool:
+    """Say whether a text surely holds neither control characters nor tabs; much faster than looking for them one by one."""
+    return len(data.translate(None, _SUSPECTS)) == len(data) and not any(lead in data for lead in _SUSPECT_LEADS)
 
 
 def _not_utf8(document: Document, match: re.Match[str]) -> Diagnostic:
@@ -175,23 +185,17 @@ class _Reader:
         return node
 
     def _mapping(self, place: int, depth: int) -> Mapping:
+        next_event, words = self._next, self._keys
         entries: dict[str, Node] = {}
-        event: Any
-        while type(event := self._next()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent:
-                key_node = self._node(event, depth)
-                if self.document.text[place : place + 1] == "{":
-                    message = "the text begins with a brace, which YAML takes for a mapping"
-                    self._refuse("syntax", message, place, "put the whole text in quotes")
-                else:
-                    hint = "if this is text that begins with `{` or `[`, put it in quotes"
-                    self._refuse("wrong-kind", "a key must be a word", key_node.place, hint)
-                self._node(self._next(), depth)
+        while (kind := type(event := next_event())) is not MappingEndEvent:
+            if kind is not ScalarEvent:
+                self._refuse_key(self._node(event, depth), place)
+                self._node(next_event(), depth)
                 continue
-            key, key_place = event.value, event.start_mark.index  # type: ignore[union-attr]
-            if event.tag is not None or event.style is not None:
+            key, key_place = event.value, event.start_mark.index
+            if event.style is not None or event.tag is not None:
                 self._scalar(event)
-            event = self._next()
+            event = next_event()
             value = self._scalar(event) if type(event) is ScalarEvent else self._node(event, depth)
             if key == "<<":
                 self._refuse("merge-key", "merge keys (`<<`) are not part of the language", key_place, "write the keys out")
@@ -200,8 +204,17 @@ class _Reader:
                 self._refuse("duplicate-key", f'"{key}" is given twice', key_place, f"the first is on line {first}; keep one")
             else:
                 value.set_key(key_place)
-                entries[self._keys.setdefault(key, key)] = value
+                entries[words.setdefault(key, key)] = value
         return Mapping(entries, place)
+
+    def _refuse_key(self, key: Node, place: int) -> None:
+        """Refuse a list or a mapping that stands as a key in the mapping at a place."""
+        if self.document.text[place : place + 1] == "{":
+            message = "the text begins with a brace, which YAML takes for a mapping"
+            self._refuse("syntax", message, place, "put the whole text in quotes")
+        else:
+            hint = "if this is text that begins with `{` or `[`, put it in quotes"
+            self._refuse("wrong-kind", "a key must be a word", key.place, hint)
 
     def _alias(self, event: Any) -> Node:
         """Return a node of its own for an alias; its content is shared with the anchor's."""

@@ -14,7 +14,7 @@ from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
 from deckgen.types.node import Scalar
 from deckgen.types.note_type import TAIL, Kind
-from deckgen.types.source import Caveats, Citation, Common, Header, Step
+from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step
 
 _TAG = re.compile(r"<[^>]*>")
 _SIDES = {(True, True): (0, 1), (True, False): (0,), (False, True): (1,), (False, False): ()}
@@ -95,16 +95,14 @@ class Renderer:
 
     def _tail(self, common: Common, values: Values) -> tuple[str, ...]:
         """Return the fields that both note types end with."""
-        picture = self._picture(common, values)
-        hint, extra = self.text(common.hint, values), self.text(common.extra, values)
-        note = self._exam_note(common.caveat, values)
+        picture = self._picture(common.image, values) if common.image else ""
+        hint = self.text(common.hint, values) if common.hint else ""
+        extra = self.text(common.extra, values) if common.extra else ""
+        note = self._exam_note(common.caveat, values) if common.caveat else ""
         return (picture, hint, extra, note, common.evidence, self._source(common, values), *_RESERVED)
 
-    def _picture(self, common: Common, values: Values) -> str:
-        if common.image is None:
-            return ""
-        name = self._media_name(common.image.path.value.strip(), common.image.path, values)
-        return image_html(name, escape(common.image.alt))
+    def _picture(self, image: Image, values: Values) -> str:
+        return image_html(self._media_name(image.path.value.strip(), image.path, values), escape(image.alt))
 
     def _image_finder(self, text: Scalar, values: Values) -> ImageFinder:
         return lambda path: self._media_name(path, text, values)
@@ -117,9 +115,7 @@ class Renderer:
         self.media[found.name] = found
         return found.name
 
-    def _exam_note(self, caveats: Caveats | None, values: Values) -> str:
-        if caveats is None:
-            return ""
+    def _exam_note(self, caveats: Caveats, values: Values) -> str:
         keys = tuple(caveat.value for caveat in caveats.texts)
         if not all(key in self.header.caveats for key in keys):
             texts = [self._caveat(caveat, caveats.listed, values) for caveat in caveats.texts]

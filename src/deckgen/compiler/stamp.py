@@ -5,7 +5,7 @@ the learner's, and then replaces all of it, so nothing that stayed the same may 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from deckgen.types.draft import Identified
@@ -69,7 +69,7 @@ def retire(vanished: Iterable[Published], version: str, clock: Clock, tally: Tal
     for old in vanished:
         if not old.retired:
             tally.retired.append(old.key)
-            old = replace(old, retired=version, modified=clock.after(old.modified))
+            old = old._replace(retired=version, modified=clock.after(old.modified))
         records.append(old)
     return records
 

@@ -1,7 +1,6 @@
 """Guesses at what an unknown word was meant to be."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _SYNONYMS = {
     "front": "question", "q": "question", "prompt": "question", "back": "answer", "a": "answer", "response": "answer",
@@ -14,6 +13,8 @@ _SYNONYMS = {
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the closest known word, or all of them where none is close and they are few."""
+    from difflib import get_close_matches
+
     known = list(known)
     by_lower = {k.lower(): k for k in known}
     lower = word.strip().lower()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from deckgen.compiler.language import CHECK_NAMES, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
@@ -17,7 +16,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 NOTHING = Common()
 _TEXT = Form.TEXT
-_COMMON = tuple((part.name, part.default) for part in dataclass_fields(Common))
+_COMMON = tuple(zip(Common._fields, NOTHING, strict=True))
 _FORMS = {Mapping: "a mapping", Sequence: "a list", Scalar: "text"}
 
 
@@ -303,4 +302,4 @@ def common_keys(fields: dict[str, Any]) -> Common:
     """Return the keys among the fields that any entry may carry."""
     if COMMON_NAMES.isdisjoint(fields):
         return NOTHING
-    return Common(*[fields.get(name, absent) for name, absent in _COMMON])
+    return Common._make([fields.get(name, absent) for name, absent in _COMMON])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deckgen.types.note_type import Kind
 
@@ -15,8 +16,7 @@ class PublishedStep:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A note that was published once.
 
     `digest` covers fields and tags; `modified` is in seconds since 1970; `since` and `retired` are versions of the

@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 
 from deckgen.types.position import Position
 
@@ -113,8 +114,5 @@ def line_starts(text: str) -> "array[int]":
     if "\r" in text:
         starts.extend(match.end() for match in _LINE_END.finditer(text))
         return starts
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
+    starts.extend(accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
     return starts

@@ -1,14 +1,13 @@
 """A finished note."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.types.node import Document
 from deckgen.types.note_type import Kind
 from deckgen.types.position import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note as a package holds it, with the places that diagnostics need.
 
     `fields` are HTML, in the order of the note type; `modified` is in seconds since 1970; `cards` are the ordinals of

@@ -1,6 +1,10 @@
-"""What the author wrote: the entries of a source file, before anything is made of them."""
+"""What the author wrote: the entries of a source file, before anything is made of them.
+
+Named tuples where a large deck has many, since these are made three times as fast as frozen dataclasses.
+"""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deckgen.types.node import Document, Scalar
 
@@ -23,8 +27,7 @@ class Caveats:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """The keys that any entry may carry; each is None or empty where it is absent."""
 
     id: Scalar | None = None
@@ -48,8 +51,7 @@ class Pair:
     answer: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A written card: a question with its answer, or a cloze."""
 
     place: int
