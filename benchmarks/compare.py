@@ -18,7 +18,32 @@ from pathlib import Path
 from statistics import median
 
 HERE = Path(__file__).parent
-WORDS = ["insulin", "glucose", "receptor", "hepatic", "adipose", "tissue", "signalling", "kinase", "lipolysis", "channel", "sodium", "growth", "hormone", "release", "peptide", "membrane", "transport", "secretion", "plasma", "enzyme", "substrate", "pathway", "response", "concentration"]
+WORDS = [
+    "insulin",
+    "glucose",
+    "receptor",
+    "hepatic",
+    "adipose",
+    "tissue",
+    "signalling",
+    "kinase",
+    "lipolysis",
+    "channel",
+    "sodium",
+    "growth",
+    "hormone",
+    "release",
+    "peptide",
+    "membrane",
+    "transport",
+    "secretion",
+    "plasma",
+    "enzyme",
+    "substrate",
+    "pathway",
+    "response",
+    "concentration",
+]
 GREEK = ["β-cell", "α-subunit", "Na⁺", "µmol", "≥7 mmol/L"]
 HEAD = "deck:\n  id: bench\n  name: Bench\n  description: A synthetic deck.\nlevels:\n  main:\n    name: 1 Main\n    cards:\n"
 

@@ -6,6 +6,7 @@ The parser, the JSON Schema and the key tables of the documentation are all made
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from deckgen.types.source import EVIDENCE_GRADES
 
@@ -79,8 +80,7 @@ class Form(IntEnum):
     NAMED_TEXTS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a mapping: its name, the form of its value, what it means, and an example of its value."""
 
     name: str

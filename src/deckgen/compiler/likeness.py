@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 _WORD = re.compile(r"[\w+-]+")
 _STOP = frozenset(
@@ -81,8 +82,7 @@ class Traits:
         self.words = telling_words(self.question)
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """Pairs (new → old), and for each new one that is in doubt the old ones that it may be."""
 
     pairs: dict[int, int]

@@ -115,6 +115,8 @@ def _inner_code(code: str) -> str:
 def to_html(text: str, find_image: ImageFinder) -> str:
     """Render a text whose pieces have been set aside: one line as inline Markdown, several lines as blocks."""
     text = text.strip("\n")
+    if not text.strip():
+        return ""
     if "\n" in text and _PARAGRAPH_OF_WORDS.fullmatch(text):
         return f"<p>{text}</p>"
     if "\n" not in text:

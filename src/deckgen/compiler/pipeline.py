@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deckgen.compiler.expand import expand
 from deckgen.compiler.identify import Identities, identify
@@ -36,8 +37,7 @@ class Compilation:
     tally: Tally = field(default_factory=Tally)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
+class LedgerFile(NamedTuple):
     """The ledger as it lies beside the source: its path as the user knows it, and its text, None where there is none."""
 
     path: str

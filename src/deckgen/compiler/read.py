@@ -26,8 +26,8 @@ MAX_SAME_FAULTS = 20
 # What YAML calls printable, less the tab: https://yaml.org/spec/1.2.2/#51-character-set
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SUSPECTS = bytes({*range(0x20), 0x7F} - {*b"\n\r"})
-_SUSPECT_LEADS = (b"\xc2", b"\xef\xbf")
-"""What control characters beyond ASCII begin with in UTF-8."""
+_BEYOND_ASCII = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+"""Control characters in UTF-8, in the form that is found fastest."""
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
@@ -74,7 +74,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
 
 def _is_clean(data: bytes) -> bool:
     """Say whether a text surely holds neither control characters nor tabs; much faster than looking for them one by one."""
-    return len(data.translate(None, _SUSPECTS)) == len(data) and not any(lead in data for lead in _SUSPECT_LEADS)
+    return len(data.translate(None, _SUSPECTS)) == len(data) and not any(form.search(data) for form in _BEYOND_ASCII)
 
 
 def _not_utf8(document: Document, match: re.Match[str]) -> Diagnostic:
@@ -152,11 +152,7 @@ class _Reader:
             node = self._mapping(place, depth + 1)
         else:
             node = Sequence([], place, anchored=bool(event.anchor))
-            while type(item := self._next()) is not SequenceEndEvent:
-                child = self._node(item, depth + 1)
-                if isinstance(child, Scalar):  # in lists words recur: tags, citations
-                    child.value = self._keys.setdefault(child.value, child.value)
-                node.items.append(child)
+            self._fill(node.items, depth + 1)
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
@@ -183,6 +179,17 @@ class _Reader:
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
+
+    def _fill(self, items: list[Node], depth: int) -> None:
+        """Add the items of a list; words that recur, such as tags, are held once."""
+        next_event, words = self._next, self._keys
+        while (kind := type(event := next_event())) is not SequenceEndEvent:
+            if kind is ScalarEvent:
+                scalar = self._scalar(event)
+                scalar.value = words.setdefault(scalar.value, scalar.value)
+                items.append(scalar)
+            else:
+                items.append(self._node(event, depth))
 
     def _mapping(self, place: int, depth: int) -> Mapping:
         next_event, words = self._next, self._keys

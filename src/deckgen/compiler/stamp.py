@@ -7,6 +7,7 @@ the learner's, and then replaces all of it, so nothing that stayed the same may 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 from deckgen.types.draft import Identified
 from deckgen.types.ledger import Ledger, Published, PublishedLooks, PublishedStep
@@ -23,8 +24,7 @@ class Tally:
     retired: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The time of a build, in seconds since 1970, and whether every note is to be stamped with it."""
 
     now: int

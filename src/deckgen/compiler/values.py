@@ -201,6 +201,10 @@ class Values:
         return tuple(texts)
 
     def _tags(self, node: Node, key: Key) -> tuple[str, ...]:
+        if isinstance(node, Sequence):
+            known = self._same.get(tuple([item.value for item in node.items if isinstance(item, Scalar)]))
+            if known is not None and len(known) == len(node.items):
+                return known
         tags = []
         for tag in self._texts(node, key) or ():
             if fault := tag_fault(tag.value):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.types.media import MediaFile
 from deckgen.types.note import Note
 from deckgen.types.note_type import Kind, Looks
 
 
-@dataclass(frozen=True, slots=True)
-class LevelDeck:
+class LevelDeck(NamedTuple):
     """A level: its id and the full name of its deck in Anki."""
 
     id: str

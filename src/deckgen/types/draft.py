@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deckgen.types.ledger import Published
 from deckgen.types.node import Document, Scalar
@@ -37,8 +38,7 @@ class Draft:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedStep:
+class RenderedStep(NamedTuple):
     """A step of a mechanism: the author's id or an empty text, its words, its HTML, and where it stands."""
 
     id: str
@@ -75,8 +75,7 @@ class Rendered:
         return self.document.position(self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedStep:
+class NumberedStep(NamedTuple):
     """A step with its lasting id and the number of its cloze deletion."""
 
     id: str

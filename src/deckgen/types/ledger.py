@@ -7,8 +7,7 @@ from typing import NamedTuple
 from deckgen.types.note_type import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedStep:
+class PublishedStep(NamedTuple):
     """A step of a mechanism: its id, the number of its cloze deletion, and its text."""
 
     id: str
@@ -41,8 +40,7 @@ class Published(NamedTuple):
     spent: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedLooks:
+class PublishedLooks(NamedTuple):
     """The digest of a note type's templates and style, and when they last changed."""
 
     digest: str

@@ -1,19 +1,17 @@
 """Pictures that notes show."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(NamedTuple):
     """A picture on disk and the name that it has in a collection, which holds a digest of its content."""
 
     path: Path
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a file that the author named cannot be used, and what helps."""
 
     message: str

@@ -7,6 +7,7 @@ time. Fields carry explicit ids, which lets later versions of Anki match them ev
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -16,16 +17,14 @@ class Kind(StrEnum):
     CLOZE = "cloze"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A field or a template of a note type: its name and its numeric id."""
 
     name: str
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(NamedTuple):
     """A note type without its looks."""
 
     kind: Kind

@@ -11,16 +11,14 @@ from deckgen.types.node import Document, Scalar
 EVIDENCE_GRADES = ("established", "population-limited", "simplified", "contested", "unsourced", "contradicted")
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture: its path as written, relative to the file that names it, and its alternative text."""
 
     path: Scalar
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Caveats:
+class Caveats(NamedTuple):
     """What to be wary of: one text or key, or a list whose items must be keys."""
 
     texts: tuple[Scalar, ...]
@@ -43,8 +41,7 @@ class Common(NamedTuple):
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A question and its answer."""
 
     question: Scalar
@@ -64,8 +61,7 @@ class Card(NamedTuple):
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A glossary entry. `define` and `name` are None where that direction is not asked, empty for its plain form."""
 
     place: int
@@ -77,16 +73,14 @@ class Term:
     name: str | None = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a mechanism; `id` is None where the author gave none."""
 
     text: Scalar
     id: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mechanism:
+class Mechanism(NamedTuple):
     """Ordered steps under a title."""
 
     place: int
@@ -96,8 +90,7 @@ class Mechanism:
     cyclic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its id, its heading and the questions asked of it."""
 
     id: str
@@ -106,8 +99,7 @@ class Column:
     identify: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something: the id of its column, its text, and what it carries."""
 
     place: int
@@ -116,8 +108,7 @@ class Cell:
     common: Common
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: its id, its title and its cells."""
 
     place: int
@@ -127,8 +118,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table whose data cells become cards."""
 
     place: int
@@ -141,8 +131,7 @@ class Table:
 Entry = Card | Term | Mechanism | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Something that cards may cite."""
 
     title: str = ""
