@@ -34,8 +34,10 @@ def html(text: str) -> str:
         ("```\n<b> &lt; $x$\n```", "<pre><code>&lt;b&gt; &amp;lt; $x$\n</code></pre>"),
         (
             "|a|b|\n|-|-|\n|x\\|y|`c\\|d`|\n",
-            "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
-            "<td>x|y</td>\n<td><code>c|d</code></td>\n</tr>\n</tbody>\n</table>",
+            (
+                "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+                "<td>x|y</td>\n<td><code>c|d</code></td>\n</tr>\n</tbody>\n</table>"
+            ),
         ),
     ],
 )
