@@ -5,9 +5,9 @@ from the finished deck. The format is Anki's schema 11, which every version of A
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
-from itertools import islice
+from operator import itemgetter
 from sqlite3 import Cursor
 from typing import Any
 
@@ -19,7 +19,6 @@ from deckgen.types.note_type import NOTE_TYPES, Kind, Looks, NoteType
 
 NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
-CHUNK = 2000
 _EPOCH_2001 = 1_000_000_000_000
 _SPAN = 600_000_000_000
 _STRIDE = 1_000_003
@@ -70,34 +69,16 @@ class StreamedModel(genanki.Model):  # type: ignore[misc]
 
 
 class StreamedDeck(genanki.Deck):  # type: ignore[misc]
-    """A deck that streams the rows of its notes into the database."""
+    """A deck whose notes stay what they are until their rows are written."""
 
     def __init__(self, name: str, description: str, notes: Iterable[Note], ids: Ids) -> None:
         """Take a full deck name, an HTML description and the notes."""
         super().__init__(ids.of(f"deck\x1f{name}")[0], name, description)
-        self._stream = notes
-        self._ids = ids
+        self.stream = notes
 
     def to_json(self) -> Any:
         """Return the deck's entry."""
         return {**super().to_json(), "mod": 0}
-
-    def write_rows(self, cursor: Cursor) -> None:
-        """Write the rows of notes and cards, in chunks."""
-        notes = iter(self._stream)
-        while chunk := list(islice(notes, CHUNK)):
-            with_ids = [(self._ids.of(note.guid, 1 + len(note.cards)), note) for note in chunk]
-            cursor.executemany(NOTE_ROW, [_note_row(ids[0], note) for ids, note in with_ids])
-            cursor.executemany(CARD_ROW, [row for ids, note in with_ids for row in self._card_rows(ids, note)])
-
-    def _card_rows(self, ids: list[int], note: Note) -> Iterator[tuple[int, ...]]:
-        for card_id, ordinal in zip(ids[1:], note.cards, strict=True):
-            yield (card_id, ids[0], self.deck_id, ordinal, note.modified, note.order)
-
-
-def _note_row(nid: int, note: Note) -> tuple[object, ...]:
-    tags = f" {' '.join(note.tags)} " if note.tags else ""
-    return (nid, note.guid, NOTE_TYPES[note.kind].id, note.modified, tags, "\x1f".join(note.fields), note.fields[0])
 
 
 class StreamedPackage(genanki.Package):  # type: ignore[misc]
@@ -105,11 +86,11 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
 
     def __init__(self, deck: Deck, levels: frozenset[str]) -> None:
         """Take a deck and the ids of the levels to write."""
-        ids = Ids()
-        parts = [StreamedDeck(deck.name, deck.description, (), ids)]
+        self._ids = Ids()
+        parts = [StreamedDeck(deck.name, deck.description, (), self._ids)]
         for level in deck.levels:
             if level.id in levels:
-                parts.append(StreamedDeck(level.name, deck.description, deck.notes_of(level.id), ids))
+                parts.append(StreamedDeck(level.name, deck.description, deck.notes_of(level.id), self._ids))
         super().__init__(parts)
         self.models = [StreamedModel(NOTE_TYPES[kind], deck.looks[kind], deck.looks_modified[kind]) for kind in Kind]
 
@@ -125,9 +106,28 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         decks = json.loads(default) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         models = {str(model.model_id): model.to_json(0, 1) for model in self.models}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (_json(decks), _json(models)))
-        for deck in self.decks:
-            deck.write_rows(cursor)
+        self._write_rows(cursor)
         cursor.executescript("CREATE INDEX" + indexes)
+
+    def _write_rows(self, cursor: Cursor) -> None:
+        """Write the rows of notes and cards in the order of their ids, which leaves no gaps in the tables."""
+        owned = [
+            (self._ids.of(note.guid, 1 + len(note.cards)), deck.deck_id, note) for deck in self.decks for note in deck.stream
+        ]
+        owned.sort(key=itemgetter(0))
+        cursor.executemany(NOTE_ROW, (_note_row(ids[0], note) for ids, _, note in owned))
+        cards = [
+            (card_id, ids[0], deck_id, ordinal, note.modified, note.order)
+            for ids, deck_id, note in owned
+            for card_id, ordinal in zip(ids[1:], note.cards, strict=True)
+        ]
+        cards.sort()
+        cursor.executemany(CARD_ROW, cards)
+
+
+def _note_row(nid: int, note: Note) -> tuple[object, ...]:
+    tags = f" {' '.join(note.tags)} " if note.tags else ""
+    return (nid, note.guid, NOTE_TYPES[note.kind].id, note.modified, tags, "\x1f".join(note.fields), note.fields[0])
 
 
 def _json(value: object) -> str:
