@@ -14,7 +14,7 @@ from deckgen.compiler.ledger_text import format_ledger
 from deckgen.compiler.pipeline import Compilation
 from deckgen.compiler.read import read
 from deckgen.package.read import read_package
-from deckgen.package.write import write_package
+from deckgen.package.write import package_name, write_packages
 
 settings.register_profile("bounded", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.load_profile("bounded")
@@ -52,9 +52,8 @@ def pack_or_refuse(text: str | bytes) -> None:
         errors = [d for d in result.diagnostics if d.severity == "error"]
         assert (result.deck is None, result.ledger is None) == (bool(errors), bool(errors))
         if result.deck:
-            package = Path(name) / "deck.apkg"
-            write_package(result.deck, package, frozenset(level.id for level in result.deck.levels))
-            notes = read_package(package)["notes"]
+            write_packages(result.deck, Path(name), [None])
+            notes = read_package(Path(name) / package_name(result.deck, None))["notes"]
             assert {n["guid"]: list(n["fields"].values()) for n in notes} == {n.guid: list(n.fields) for n in result.deck.notes}
             assert {n["guid"]: [c["ord"] for c in n["cards"]] for n in notes} == {
                 n.guid: list(n.cards) for n in result.deck.notes

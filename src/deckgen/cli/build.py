@@ -1,7 +1,6 @@
 """`deckgen build`."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -79,33 +78,31 @@ def _write(
     source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]
 ) -> list[dict[str, object]]:
     """Write packages and then the ledger; each takes its place whole. Returns what was written, as `--format json` has it."""
-    from deckgen.package.write import staged, write_atomically, write_package
+    from deckgen.package.write import package_name, staged, write_atomically, write_packages
 
     deck, ledger = result.deck, result.ledger
     assert deck is not None and ledger is not None
-    whole = levels == [level.id for level in deck.levels]
-    targets: list[tuple[str, str | None, frozenset[str]]] = [
-        (f"{deck.id}-{level}.apkg", level, frozenset([level])) for level in levels
-    ]
-    if whole:
-        targets.insert(0, (f"{deck.id}.apkg", None, frozenset(levels)))
+    every = levels == [level.id for level in deck.levels]
+    targets: list[str | None] = [None, *levels] if every else [*levels]
     files: list[dict[str, object]] = []
-    written: dict[frozenset[str], Path] = {}
     try:
         with staged(out) as making:
-            for name, level, part in targets:
-                progress(f"writing {name}")
-                path = making / name
-                if part in written:
-                    shutil.copyfile(written[part], path)
-                else:
-                    write_package(deck, path, part)
-                    written[part] = path
-                notes = [note for note in deck.notes if note.level in part]
-                with path.open("rb") as file:
+            progress("packaging")
+            write_packages(deck, making, targets)
+            for level in targets:
+                name = package_name(deck, level)
+                with (making / name).open("rb") as file:
                     digest = file_digest(file, "sha256").hexdigest()
-                counts = {"notes": len(notes), "cards": sum(len(note.cards) for note in notes)}
-                files.append({"path": os.path.relpath(out / name), "level": level, **counts, "sha256": digest})
+                cards = [len(note.cards) for note in deck.notes_of(level)]
+                files.append(
+                    {
+                        "path": os.path.relpath(out / name),
+                        "level": level,
+                        "notes": len(cards),
+                        "cards": sum(cards),
+                        "sha256": digest,
+                    }
+                )
         write_atomically(ledger_path(source), ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(

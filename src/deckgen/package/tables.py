@@ -6,14 +6,16 @@ from the finished deck. The format is Anki's schema 11, which every version of A
 
 import json
 from collections.abc import Iterable
+from copy import copy
 from hashlib import sha256
 from operator import itemgetter
+from pathlib import Path
 from sqlite3 import Cursor
 from typing import Any
 
 import genanki
 
-from deckgen.types.deck import Deck
+from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, Kind, Looks, NoteType
 
@@ -71,9 +73,9 @@ class StreamedModel(genanki.Model):  # type: ignore[misc]
 class StreamedDeck(genanki.Deck):  # type: ignore[misc]
     """A deck whose notes stay what they are until their rows are written."""
 
-    def __init__(self, name: str, description: str, notes: Iterable[Note], ids: Ids) -> None:
-        """Take a full deck name, an HTML description and the notes."""
-        super().__init__(ids.of(f"deck\x1f{name}")[0], name, description)
+    def __init__(self, deck_id: int, name: str, description: str, notes: Iterable[Note]) -> None:
+        """Take an id, a full deck name, an HTML description and the notes."""
+        super().__init__(deck_id, name, description)
         self.stream = notes
 
     def to_json(self) -> Any:
@@ -84,14 +86,16 @@ class StreamedDeck(genanki.Deck):  # type: ignore[misc]
 class StreamedPackage(genanki.Package):  # type: ignore[misc]
     """All tables of a package. Both note types are always there, so that packages of one deck agree."""
 
-    def __init__(self, deck: Deck, levels: frozenset[str]) -> None:
-        """Take a deck and the ids of the levels to write."""
+    def __init__(self, deck: Deck) -> None:
+        """Take a deck; the package holds every level, until `only` narrows it."""
         self._ids = Ids()
-        parts = [StreamedDeck(deck.name, deck.description, (), self._ids)]
-        for level in deck.levels:
-            if level.id in levels:
-                parts.append(StreamedDeck(level.name, deck.description, deck.notes_of(level.id), self._ids))
+        names = [(deck.name, ""), *((level.name, level.id) for level in deck.levels)]
+        parts = [
+            StreamedDeck(self._ids.of(f"deck\x1f{name}")[0], name, deck.description, deck.notes_of(level))
+            for name, level in names
+        ]
         super().__init__(parts)
+        self._whole: Path | None = None
         self.models = [StreamedModel(NOTE_TYPES[kind], deck.looks[kind], deck.looks_modified[kind]) for kind in Kind]
 
     def write_to_db(self, cursor: Cursor, timestamp: float = 0, id_gen: object = None) -> None:
@@ -106,8 +110,25 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         decks = json.loads(default) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         models = {str(model.model_id): model.to_json(0, 1) for model in self.models}
         cursor.execute("UPDATE col SET decks = ?, models = ?", (_json(decks), _json(models)))
-        self._write_rows(cursor)
+        self._copy_rows(cursor) if self._whole else self._write_rows(cursor)
         cursor.executescript("CREATE INDEX" + indexes)
+
+    def only(self, level: LevelDeck, whole: Path) -> "StreamedPackage":
+        """Return the package of one level, whose rows are copied from the database of the whole."""
+        part = copy(self)
+        part.decks = [self.decks[0], *(deck for deck in self.decks[1:] if deck.name == level.name)]
+        part._whole = whole
+        return part
+
+    def _copy_rows(self, cursor: Cursor) -> None:
+        """Copy the rows of one level, which is faster than making them again."""
+        level = self.decks[1].deck_id
+        cursor.execute("ATTACH ? AS whole", (str(self._whole),))
+        own = "(SELECT nid FROM whole.cards WHERE did = ?)"
+        cursor.execute(f"INSERT INTO notes SELECT * FROM whole.notes WHERE id IN {own} ORDER BY id", (level,))
+        cursor.execute("INSERT INTO cards SELECT * FROM whole.cards WHERE did = ? ORDER BY id", (level,))
+        cursor.connection.commit()
+        cursor.execute("DETACH whole")
 
     def _write_rows(self, cursor: Cursor) -> None:
         """Write the rows of notes and cards in the order of their ids, which leaves no gaps in the tables."""

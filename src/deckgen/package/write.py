@@ -23,27 +23,50 @@ _HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)
 """Bytes of SQLite's header that count changes or name its version (https://sqlite.org/fileformat.html#the_database_header)."""
 
 
-def write_package(deck: Deck, target: Path, levels: frozenset[str]) -> None:
-    """Write some levels of a deck as an .apkg file. The target is written as it is: see `staged` for whole builds."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "collection.anki2"
-        _write_database(deck, database, levels)
-        names = sorted({name for note in deck.notes if note.level in levels for name in note.media})
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
-            _add_database(archive, database)
-            listing = json.dumps({str(number): name for number, name in enumerate(names)}, sort_keys=True)
-            archive.writestr(_info("media", zipfile.ZIP_DEFLATED), listing)
-            for number, name in enumerate(names):
-                _add_picture(archive, str(number), deck.media[name].path)
+def write_packages(deck: Deck, folder: Path, levels: Iterable[str | None]) -> None:
+    """Write the packages of some levels, None standing for the one of all levels, under their names into a folder.
+
+    The files are written as they are: see `staged` for whole builds.
+    """
+    everything = StreamedPackage(deck)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.anki2"
+        _write_database(everything, whole)
+        for level in levels:
+            target = folder / package_name(deck, level)
+            if len(deck.levels) == 1 and (same := folder / package_name(deck, None)).exists():
+                shutil.copyfile(same, target)
+                continue
+            database = whole
+            if level is not None and len(deck.levels) > 1:
+                database = Path(scratch) / f"{level}.anki2"
+                (level_deck,) = (known for known in deck.levels if known.id == level)
+                _write_database(everything.only(level_deck, whole), database)
+            _write_archive(deck, target, database, level)
 
 
-def _write_database(deck: Deck, path: Path, levels: frozenset[str]) -> None:
+def package_name(deck: Deck, level: str | None) -> str:
+    """Return the file name of the package of a level; None stands for all levels."""
+    return f"{deck.id}.apkg" if level is None else f"{deck.id}-{level}.apkg"
+
+
+def _write_archive(deck: Deck, target: Path, database: Path, level: str | None) -> None:
+    names = sorted({name for note in deck.notes_of(level) for name in note.media})
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
+        _add_database(archive, database)
+        listing = json.dumps({str(number): name for number, name in enumerate(names)}, sort_keys=True)
+        archive.writestr(_info("media", zipfile.ZIP_DEFLATED), listing)
+        for number, name in enumerate(names):
+            _add_picture(archive, str(number), deck.media[name].path)
+
+
+def _write_database(package: StreamedPackage, path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA page_size = 16384")
-        StreamedPackage(deck, levels).write_to_db(connection.cursor())
+        package.write_to_db(connection.cursor())
         connection.commit()
     finally:
         connection.close()

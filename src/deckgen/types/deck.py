@@ -31,6 +31,6 @@ class Deck:
     looks_modified: Mapping[Kind, int]
     media: Mapping[str, MediaFile]
 
-    def notes_of(self, level: str) -> Iterator[Note]:
-        """Yield the notes of a level, in the order of teaching."""
-        return (note for note in self.notes if note.level == level)
+    def notes_of(self, level: str | None) -> Iterator[Note]:
+        """Yield the notes of a level, in the order of teaching; None stands for all levels."""
+        return (note for note in self.notes if level is None or note.level == level)
