@@ -48,7 +48,8 @@ def identify(notes: Sequence[Rendered], deck_id: str, ledger: Ledger) -> Identit
             known.steps, known.spent = number_steps(note, old, result.found)
         previous[note.level] = known.key
         result.notes.append(known)
-        _say_if_reworded(known, result)
+        if old is not None:
+            _say_if_reworded(note, old, result)
     return result
 
 
@@ -231,10 +232,8 @@ def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: 
     return [keys[index] for index in range(len(notes))]
 
 
-def _say_if_reworded(note: Identified, result: Identities) -> None:
-    old, new = note.before, note.rendered
-    if old is None or not new.derived or not old.question or old.question == new.question:
-        return
-    message = f'the published card "{old.question}" is now "{new.question}"; its reviews are kept (id: {note.key})'
-    hint = "if this is another card, give it a new id"
-    result.found.append(Diagnostic("reworded", message, new.locate(), hint, Severity.INFO))
+def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None:
+    if note.derived and old.question and old.question != note.question:
+        message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
+        hint = "if this is another card, give it a new id"
+        result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))

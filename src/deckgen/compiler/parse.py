@@ -54,6 +54,8 @@ def _card(node: Mapping, values: Values) -> Card | None:
 
 def _check_form(node: Mapping, fields: dict[str, Any], values: Values) -> None:
     """Refuse a card that is neither a question with its answer nor a cloze, and whose parts are empty."""
+    if "question" in fields and "answer" in fields and "cloze" not in node.entries:
+        return
     if "cloze" in node.entries:
         for name in ("question", "answer", "reverse", "typed"):
             if name in node.entries:
