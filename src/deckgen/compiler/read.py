@@ -200,7 +200,7 @@ class _Reader:
                 self._node(next_event(), depth)
                 continue
             key, key_place = event.value, event.start_mark.index
-            if event.style is not None or event.tag is not None:
+            if event.style or event.tag is not None:
                 self._scalar(event)
             event = next_event()
             value = self._scalar(event) if type(event) is ScalarEvent else self._node(event, depth)
