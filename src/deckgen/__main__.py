@@ -1,5 +1,5 @@
 """`python -m deckgen`."""
 
-from deckgen.cli import main
+from deckgen.cli import program
 
-main()
+program()

@@ -1,7 +1,9 @@
 """The entry point: finds the command, and turns everything a user can cause into words and an exit code."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -64,6 +66,17 @@ def group() -> None:
     \b
     deckgen init mydeck && cd mydeck && deckgen build
     """
+
+
+def program() -> None:
+    """Run as a program of its own: as `main`, and leave without giving the memory of a large deck back piece by piece."""
+    try:
+        main()
+    except SystemExit as done:
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(done.code if isinstance(done.code, int) else 0)
 
 
 def main(arguments: list[str] | None = None) -> None:

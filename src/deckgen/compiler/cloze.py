@@ -15,6 +15,7 @@ MAX_NUMBER = 499
 
 _MARK = re.compile(r"\{\{c(?P<number>\d+)::|(?P<close>\}\})|(?P<separator>::)")
 _LOOKS_LIKE = re.compile(r"\{\{ ?[cC] ?[\d,]+ ?:?")
+_SIMPLE = re.compile(r"[^{}:]*(?:\{\{c[1-9]\d?::(?!\s*\}\})[^{}:]+\}\}[^{}:]*)+")
 _FINISHED = re.compile(r"\{\{c(\d+)::")
 
 
@@ -31,6 +32,11 @@ class Clozes:
 
     faults: list[tuple[str, str]] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
+
+
+def is_simple(text: str) -> bool:
+    """Say whether a plain text holds nothing but sound deletions, without hints or nesting: it is its own field."""
+    return _SIMPLE.fullmatch(text) is not None
 
 
 def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:

@@ -6,8 +6,10 @@ entities in the text are text. What CommonMark must not touch is taken out befor
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 from html import escape, unescape
+from importlib import import_module
+from types import ModuleType
 from urllib.parse import unquote
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&$\x00-\x1f]")
@@ -29,6 +31,7 @@ _PIECES = re.compile(
 _ANKI = re.compile(r"\[(?=sound:|latex\]|/latex\]|\$|/\$|anki:)")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"([^>]*)/>')
 _HAS_PIECES = re.compile(r"[\\`$<&]|~~~|\{(?:row|cell)\}")
+_MARKED = re.compile(r"[\\`*_\[\]<>&$\"]")
 _PARAGRAPH_OF_WORDS = re.compile(r"(?:[^\W\d_](?:[^\\`*_\[\]<>&$\"\x00-\x1f]*[^\s\\`*_\[\]<>&$\"\x00-\x1f])?(?:\n|\Z))+")
 _TABLE_RULE = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 """The line below a table's head; in tables a bar in code is written with a backslash (https://github.github.com/gfm/#example-200)."""
@@ -117,7 +120,7 @@ def to_html(text: str, find_image: ImageFinder) -> str:
     text = text.strip("\n")
     if not text.strip():
         return ""
-    if "\n" in text and _PARAGRAPH_OF_WORDS.fullmatch(text):
+    if "\n" in text and not _MARKED.search(text) and _PARAGRAPH_OF_WORDS.fullmatch(text):
         return f"<p>{text}</p>"
     if "\n" not in text:
         html = _cmark(_PARAGRAPH + text.strip()).strip()
@@ -140,10 +143,13 @@ def pictures(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_SHOWN.findall(html))) if "<img" in html else ()
 
 
-@lru_cache(maxsize=4096)
 def _cmark(text: str) -> str:
-    from cmarkgfm import cmark
+    if "|" in text:
+        return str(_library().markdown_to_html_with_extensions(text, 0, ["table"]))
+    return str(_library().markdown_to_html(text, 0))
 
-    if "|" not in text:
-        return str(cmark.markdown_to_html(text, 0))
-    return str(cmark.markdown_to_html_with_extensions(text, 0, ["table"]))
+
+@cache
+def _library() -> ModuleType:
+    """Return cmark, which is loaded for the first text that needs it."""
+    return import_module("cmarkgfm.cmark")

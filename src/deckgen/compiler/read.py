@@ -15,7 +15,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, Mapping
 
 from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
-from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
+from deckgen.types.node import KEY_SHIFT, Document, Mapping, Node, Scalar, Sequence
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 40
@@ -210,7 +210,7 @@ class _Reader:
                 first = self.document.position(entries[key].key_place).line
                 self._refuse("duplicate-key", f'"{key}" is given twice', key_place, f"the first is on line {first}; keep one")
             else:
-                value.set_key(key_place)
+                value.place |= (key_place + 1) << KEY_SHIFT
                 entries[words.setdefault(key, key)] = value
         return Mapping(entries, place)
 

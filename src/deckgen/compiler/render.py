@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from deckgen.compiler.cloze import card_ordinals, make_safe, mark_clozes
+from deckgen.compiler.cloze import card_ordinals, is_simple, make_safe, mark_clozes
 from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
@@ -86,7 +86,10 @@ class Renderer:
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
-        pieces, plain = Pieces(), is_plain(text.value)
+        plain = is_plain(text.value)
+        if plain and is_simple(text.value):
+            return text.value.strip()
+        pieces = Pieces()
         marked, clozes = mark_clozes(text.value if plain else set_aside(text.value, pieces), pieces)
         for message, hint in clozes.faults:
             values.refuse("cloze-syntax", message, text.place, hint)

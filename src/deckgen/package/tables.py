@@ -13,8 +13,7 @@ from pathlib import Path
 from sqlite3 import Cursor
 from typing import Any
 
-import genanki
-
+from deckgen.package.quick_genanki import genanki
 from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, Kind, Looks, NoteType

@@ -16,7 +16,7 @@ from deckgen.package.deflate import SEGMENT, SegmentedDeflate
 from deckgen.package.tables import StreamedPackage
 from deckgen.types.deck import Deck
 
-_DEFLATE_LEVEL = 4
+_DEFLATE_LEVEL = 2
 _THREADS = 2
 _MODE = 0o644 << 16
 _HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)

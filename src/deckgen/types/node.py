@@ -7,8 +7,9 @@ from itertools import accumulate
 
 from deckgen.types.position import Position
 
-_KEY = 28
-_OFFSET = (1 << _KEY) - 1
+KEY_SHIFT = 28
+"""A place is the offset of the node, plus the offset of its key and one, shifted by this."""
+_OFFSET = (1 << KEY_SHIFT) - 1
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -27,11 +28,7 @@ class Node:
     @property
     def key_place(self) -> int:
         """Return the offset of the node's key; -1 where it has none."""
-        return (self.place >> _KEY) - 1
-
-    def set_key(self, offset: int) -> None:
-        """Take the offset of the node's key."""
-        self.place |= (offset + 1) << _KEY
+        return (self.place >> KEY_SHIFT) - 1
 
 
 class Scalar(Node):
