@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -48,26 +48,25 @@ GREEK = ["β-cell", "α-subunit", "Na⁺", "µmol", "≥7 mmol/L"]
 HEAD = "deck:\n  id: bench\n  name: Bench\n  description: A synthetic deck.\nlevels:\n  main:\n    name: 1 Main\n    cards:\n"
 
 
-def source(cards: int) -> str:
-    """Return a deck of about 400 bytes a card: 15 % clozes, 15 % not ASCII, 30 % block scalars."""
+def source(cards: int) -> Iterator[str]:
+    """Yield a deck of about 400 bytes a card: 15 % clozes, 15 % not ASCII, 30 % block scalars."""
     chance = random.Random(1)
-    parts = [HEAD]
+    yield HEAD
     for number in range(cards):
         words = WORDS + GREEK if chance.random() < 0.15 else WORDS
 
         def some(count: int, words: Sequence[str] = words) -> str:
             return " ".join(chance.choice(words) for _ in range(count))
 
-        parts.append(f"      - id: card-{number}\n")
+        yield (f"      - id: card-{number}\n")
         if chance.random() < 0.15:
-            parts.append(f'        cloze: "{some(9)} {{{{c1::{some(2)} {number}}}}} {some(6)}"\n')
+            yield (f'        cloze: "{some(9)} {{{{c1::{some(2)} {number}}}}} {some(6)}"\n')
         elif chance.random() < 0.35:
-            parts.append(f"        question: Which {some(9)} number {number}?\n        answer: |\n")
-            parts.append(f"          {some(8)} *{some(2)}*\n          {some(9)}\n")
+            yield (f"        question: Which {some(9)} number {number}?\n        answer: |\n")
+            yield (f"          {some(8)} *{some(2)}*\n          {some(9)}\n")
         else:
-            parts.append(f"        question: Which {some(9)} number {number}?\n        answer: {some(12)} {number}\n")
-        parts.append(f"        extra: {some(14)}\n        tags: [topic::t{number % 10}, source::book]\n")
-    return "".join(parts)
+            yield (f"        question: Which {some(9)} number {number}?\n        answer: {some(12)} {number}\n")
+        yield (f"        extra: {some(14)}\n        tags: [topic::t{number % 10}, source::book]\n")
 
 
 def run(command: Sequence[str | Path]) -> tuple[float, float]:
@@ -102,7 +101,8 @@ def main() -> None:
         small, large = Path(name, "small"), Path(name, "large")
         for folder, cards in ((small, 10_000), (large, arguments.large)):
             folder.mkdir()
-            (folder / "cards.yaml").write_text(source(cards), encoding="utf-8")
+            with (folder / "cards.yaml").open("w", encoding="utf-8") as file:
+                file.writelines(source(cards))  # whole, it would swell this process, and with it every child's peak
         pairs = []
         for turn in range(arguments.rounds + 1):
             ours = build(small)

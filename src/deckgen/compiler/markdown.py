@@ -5,7 +5,7 @@ entities in the text are text. What CommonMark must not touch is taken out befor
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from html import escape, unescape
 from importlib import import_module
@@ -137,9 +137,8 @@ def image_html(name: str, alt: str) -> str:
     return f'<img src="{name}" alt="{alt}">'
 
 
-def pictures(fields: Iterable[str]) -> tuple[str, ...]:
+def pictures(html: str) -> tuple[str, ...]:
     """Return the names of the pictures that fields show, in order of appearance."""
-    html = "".join(fields)
     return tuple(dict.fromkeys(_SHOWN.findall(html))) if "<img" in html else ()
 
 

@@ -138,11 +138,12 @@ def _finish(identities: Identities, version: str, clock: Clock, tally: Tally) ->
         known = identities.notes.pop()
         order += 1
         new, fields = known.rendered, finished_fields(known)
-        record = stamp(known, fields, version, clock)
+        content = "\x1f".join((*fields[1:], *new.tags))
+        record = stamp(known, content, version, clock)
         count(record, known.before, tally)
         yield Note(
             known.key, known.guid, new.kind, new.level, fields, new.tags, finished_cards(new.kind, fields),
-            record.modified, order, new.document, new.place, pictures(fields),
+            record.modified, order, new.document, new.place, pictures(content),
         ), record  # fmt: skip
 
 

@@ -35,9 +35,9 @@ class Clock(NamedTuple):
         return max(self.now, last + 1)
 
 
-def stamp(note: Identified, fields: tuple[str, ...], version: str, clock: Clock) -> Published:
-    """Return what the ledger records of a note. The key is not part of the digest: naming a note changes nothing."""
-    digest = sha256("\x1f".join((*fields[1:], *note.rendered.tags)).encode()).hexdigest()[:32]
+def stamp(note: Identified, content: str, version: str, clock: Clock) -> Published:
+    """Return what the ledger records of a note. `content` is its fields and tags but for the key: naming a note changes nothing."""
+    digest = sha256(content.encode()).hexdigest()[:32]
     new, old = note.rendered, note.before
     if old is None:
         modified = clock.now

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 from copy import copy
 from hashlib import sha256
-from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Cursor
 from typing import Any
@@ -35,13 +34,10 @@ class Ids:
     def of(self, name: str, count: int = 1) -> list[int]:
         """Return ids that follow from a name, as many as asked for, different from all that were given before."""
         first = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
-        numbers = []
-        for index in range(count):
-            number = _EPOCH_2001 + (first + index * _STRIDE) % _SPAN
-            while number in self._given:
-                number += 1
-            self._given.add(number)
-            numbers.append(number)
+        numbers = [_EPOCH_2001 + (first + index * _STRIDE) % _SPAN for index in range(count)]
+        while not self._given.isdisjoint(numbers):
+            numbers = [number + 1 for number in numbers]
+        self._given.update(numbers)
         return numbers
 
 
@@ -130,18 +126,16 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         cursor.execute("DETACH whole")
 
     def _write_rows(self, cursor: Cursor) -> None:
-        """Write the rows of notes and cards in the order of their ids, which leaves no gaps in the tables."""
+        """Write the rows of notes and cards in the order of teaching."""
         owned = [
             (self._ids.of(note.guid, 1 + len(note.cards)), deck.deck_id, note) for deck in self.decks for note in deck.stream
         ]
-        owned.sort(key=itemgetter(0))
         cursor.executemany(NOTE_ROW, (_note_row(ids[0], note) for ids, _, note in owned))
-        cards = [
+        cards = (
             (card_id, ids[0], deck_id, ordinal, note.modified, note.order)
             for ids, deck_id, note in owned
             for card_id, ordinal in zip(ids[1:], note.cards, strict=True)
-        ]
-        cards.sort()
+        )
         cursor.executemany(CARD_ROW, cards)
 
 

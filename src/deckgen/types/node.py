@@ -10,6 +10,8 @@ from deckgen.types.position import Position
 KEY_SHIFT = 28
 """A place is the offset of the node, plus the offset of its key and one, shifted by this."""
 _OFFSET = (1 << KEY_SHIFT) - 1
+_OTHER_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where Python ends lines too, but editors and YAML's places do not."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -107,9 +109,9 @@ class Document:
 
 def line_starts(text: str) -> "array[int]":
     """Return the offset at which each line begins; CR, LF and CRLF each end one."""
-    starts = array("L", [0])
-    if "\r" in text:
-        starts.extend(match.end() for match in _LINE_END.finditer(text))
-        return starts
-    starts.extend(accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
+    if any(other in text for other in _OTHER_LINE_ENDS):
+        return array("L", [0, *(match.end() for match in _LINE_END.finditer(text))])
+    starts = array("L", accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    if text and not text.endswith(("\r", "\n")):
+        starts.pop()
     return starts
