@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
@@ -112,7 +113,7 @@ def _fail(arguments: list[str], message: str, check: str, hint: str = "", path: 
     from deckgen.types.diagnostic import Diagnostic
 
     fault = Diagnostic(check, message, None, hint, path=path)
-    if "json" in arguments or "--format=json" in arguments:
+    if "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
         click.echo(as_json({"diagnostics": [fault.as_json()]}))
     else:
         click.echo(as_text([fault], {}, colour=sys.stderr.isatty()), err=True)

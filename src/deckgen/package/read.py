@@ -21,10 +21,10 @@ def read_package(path: Path) -> Content:
             names = set(archive.namelist())
             name = next((n for n in ("collection.anki21", "collection.anki2") if n in names), "")
             if "collection.anki21b" in names or not name:
-                why = "it is in Anki's newest format" if "collection.anki21b" in names else "it holds no collection"
-                raise DeckgenError(
-                    f"{path} cannot be read: {why}", hint='export it with "Support older Anki versions"', path=str(path)
-                )
+                newest = "collection.anki21b" in names
+                why = "it is in Anki's newest format" if newest else "it holds no collection"
+                hint = 'export it with "Support older Anki versions"' if newest else "is it an .apkg file?"
+                raise DeckgenError(f"{path} cannot be read: {why}", hint=hint, path=str(path))
             if archive.getinfo(name).file_size > MAX_DATABASE:
                 raise DeckgenError(f"{path} cannot be read: its collection is larger than 2 GiB", path=str(path))
             database = Path(archive.extract(name, folder))
