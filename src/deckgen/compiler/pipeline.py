@@ -67,24 +67,29 @@ def compile_deck(
     progress("identifying")
     identities = identify(rendered, plan.header.id, before if not found else Ledger())
     rendered.clear()
-    tally, notes, records = Tally(), list[Note](), list[Published]()
-    for note, record in _finish(identities, plan.header.version, clock, tally):
-        notes.append(note)
-        records.append(record)
-    records += retire(identities.vanished, plan.header.version, clock, tally)
+    tally = Tally()
+    stamped = list(_stamped(identities, plan.header.version, clock, tally))
+    retired = retire(identities.vanished, plan.header.version, clock, tally)
     description = _description(plan, renderer)
     found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
     diagnostics = in_reading_order(_without_echoes(found))
     if has_errors(diagnostics):
         return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"))
-    stamped = stamp_looks(looks, before, clock)
+    records = {record.key: record for record in (*(record for _, record in stamped), *retired)}
+    ledger = Ledger(plan.header.id, records, stamp_looks(looks, before, clock))
+    deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
+    return Compilation(deck, ledger, diagnostics, tally)
+
+
+def _deck(
+    plan: Outline, description: str, notes: tuple[Note, ...], looks: Mapping[Kind, Looks], ledger: Ledger, renderer: Renderer
+) -> Deck:
+    """Put the finished deck together."""
     header = plan.header
     levels = tuple(LevelDeck(level.id, f"{header.name}::{level.name}") for level in header.levels.values())
-    deck = Deck(
-        header.id, header.name, header.version, description, header.language, levels, tuple(notes), looks,
-        {kind: look.modified for kind, look in stamped.items()}, dict(sorted(renderer.media.items())),
-    )  # fmt: skip
-    return Compilation(deck, Ledger(header.id, {r.key: r for r in records}, stamped), diagnostics, tally)
+    modified = {kind: look.modified for kind, look in ledger.looks.items()}
+    media = dict(sorted(renderer.media.items()))
+    return Deck(header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media)
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -130,7 +135,7 @@ def _check_term(entry: Term, terms: dict[str, str], values: Values) -> None:
         )
 
 
-def _finish(identities: Identities, version: str, clock: Clock, tally: Tally) -> Iterator[tuple[Note, Published]]:
+def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -> Iterator[tuple[Note, Published]]:
     """Stamp the notes one by one, letting what each was made from go."""
     identities.notes.reverse()
     order = 0
