@@ -1,6 +1,7 @@
 """The script that people write first: PyYAML's C loader and genanki. Usage: naive.py SOURCE TARGET."""
 
 import sys
+from html import escape
 from pathlib import Path
 
 import genanki
@@ -12,11 +13,12 @@ GAPS = [{"name": "Cloze", "qfmt": "{{cloze:Question}}", "afmt": "{{cloze:Questio
 BASIC = genanki.Model(1607392319, "Naive", fields=FIELDS, templates=SIDES)
 CLOZE = genanki.Model(1607392320, "Naive cloze", fields=FIELDS, templates=GAPS, model_type=genanki.Model.CLOZE)
 
-source = yaml.load(Path(sys.argv[1]).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+source = yaml.load(Path(sys.argv[1]).read_bytes(), Loader=yaml.CSafeLoader)
 deck = genanki.Deck(2059400110, source["deck"]["name"])
 for level in source["levels"].values():
     for card in level["cards"]:
-        fields = [card.get("question") or card["cloze"], str(card.get("answer", "")), card.get("extra", "")]
+        texts = [card.get("question") or card["cloze"], str(card.get("answer", "")), card.get("extra", "")]
+        fields = [escape(text, quote=False).replace("\n", "<br>") for text in texts]
         guid = genanki.guid_for(source["deck"]["id"], card["id"])
         deck.add_note(genanki.Note(CLOZE if "cloze" in card else BASIC, fields, guid=guid, tags=card.get("tags", [])))
 genanki.Package(deck).write_to_file(sys.argv[2])
