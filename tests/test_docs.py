@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from deckgen.cli.main import COMMANDS, group
-from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP
+from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP, Key
 
 ROOT = Path(__file__).parent.parent
 SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)
@@ -37,10 +37,10 @@ def _help(name: str) -> str:
     return command.get_help(context).replace("\b\n", "")
 
 
-def _keys(keys: object) -> Iterator[str]:
+def _keys(keys: Iterable[Key]) -> Iterator[str]:
     yield "| key | value |"
     yield "|---|---|"
-    for key in keys:  # type: ignore[attr-defined]
+    for key in keys:
         name = f"**`{key.name}`**" if key.required else f"`{key.name}`"
         says = key.says.replace("|", "\\|") + (f" One of {', '.join(f'`{c}`' for c in key.choices)}." if key.choices else "")
         yield f"| {name} | {says} |"

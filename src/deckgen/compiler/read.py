@@ -238,7 +238,10 @@ class _Reader:
             raise _StopReadingError
         if isinstance(node, Mapping):
             return Mapping(node.entries, place)
-        return Sequence(node.items, place, anchored=True) if isinstance(node, Sequence) else Scalar(node.value, place)  # type: ignore[attr-defined]
+        if isinstance(node, Sequence):
+            return Sequence(node.items, place, anchored=True)
+        assert isinstance(node, Scalar)
+        return Scalar(node.value, place)
 
     def _check_tag(self, event: Any) -> None:
         if event.tag is None:
