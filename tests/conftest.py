@@ -11,6 +11,7 @@ import pytest
 from deckgen.cli.main import main
 from deckgen.cli.project import compile_project
 from deckgen.compiler.pipeline import Compilation
+from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.note import Note
 
 EPOCH = 1764028800
@@ -87,9 +88,9 @@ class Project:
         return {str(p.relative_to(self.folder)): p.read_bytes() for p in paths}
 
 
-def at(diagnostic: object) -> str:
+def at(diagnostic: Diagnostic) -> str:
     """Return the line and column of a diagnostic, or a dash."""
-    place = diagnostic.position  # type: ignore[attr-defined]
+    place = diagnostic.position
     return f"{place.line}:{place.column}" if place else "-"
 
 

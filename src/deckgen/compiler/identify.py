@@ -160,8 +160,8 @@ def _bind_by_likeness(notes: Sequence[Rendered], ledger: Ledger, before: dict[in
         return
     place = _places(notes, new, olds, before)
     matches = match(
-        [Traits(o.question, o.answer, o.source, o.level) for o in olds],
-        [Traits(d.question, d.answer, d.source, d.level) for d in (notes[i] for i in new)],
+        [Traits(o.question, o.answer, o.source) for o in olds],
+        [Traits(d.question, d.answer, d.source) for d in (notes[i] for i in new)],
         place,
     )
     for n, o in matches.pairs.items():

@@ -74,7 +74,6 @@ class Traits:
     question: str
     answer: str = ""
     source: str = ""
-    level: str = ""
     words: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ def _import_genanki() -> Any:
     if "asyncio" in sys.modules:
         return import_module("genanki")
     stand_in = ModuleType("asyncio")
-    stand_in.iscoroutinefunction = inspect.iscoroutinefunction  # type: ignore[attr-defined]
+    vars(stand_in)["iscoroutinefunction"] = inspect.iscoroutinefunction
     sys.modules["asyncio"] = stand_in
     try:
         return import_module("genanki")

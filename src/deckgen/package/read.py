@@ -46,7 +46,6 @@ def read_package(path: Path) -> Content:
         TypeError,
         AttributeError,
         RuntimeError,
-        NotImplementedError,
     ) as fault:
         raise DeckgenError(f"{path} is not an Anki package: {fault}", path=str(path)) from None
 

@@ -8,17 +8,16 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
-from deckgen.package.deflate import SEGMENT, SegmentedDeflate
 from deckgen.package.tables import StreamedPackage
 from deckgen.types.deck import Deck
 
 _DEFLATE_LEVEL = 2
-_THREADS = 2
-_MODE = 0o644 << 16
+_CHUNK = 1 << 19
 _HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)
 """Bytes of SQLite's header that count changes or name its version (https://sqlite.org/fileformat.html#the_database_header)."""
 
@@ -53,11 +52,15 @@ def package_name(deck: Deck, level: str | None) -> str:
 def _write_archive(deck: Deck, target: Path, database: Path, level: str | None) -> None:
     names = sorted({name for note in deck.notes_of(level) for name in note.media})
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
-        _add_database(archive, database)
+        with database.open("rb") as source:
+            _add(archive, "collection.anki2", source)
         listing = json.dumps({str(number): name for number, name in enumerate(names)}, sort_keys=True)
-        archive.writestr(_info("media", zipfile.ZIP_DEFLATED), listing)
+        _add(archive, "media", BytesIO(listing.encode()))
         for number, name in enumerate(names):
-            _add_picture(archive, str(number), deck.media[name].path)
+            stored = zipfile.ZipInfo(str(number))  # pictures are compressed already
+            stored.file_size = deck.media[name].path.stat().st_size
+            with deck.media[name].path.open("rb") as source:
+                _add(archive, stored, source)
 
 
 def _write_database(package: StreamedPackage, path: Path) -> None:
@@ -78,27 +81,10 @@ def _write_database(package: StreamedPackage, path: Path) -> None:
         file.write(header)
 
 
-def _info(name: str, method: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = method
-    info.external_attr = _MODE
-    info.create_system = 3
-    return info
-
-
-def _add_database(archive: zipfile.ZipFile, path: Path) -> None:
-    info = _info("collection.anki2", zipfile.ZIP_DEFLATED)
-    info.file_size = path.stat().st_size
-    with path.open("rb") as source, ThreadPoolExecutor(_THREADS) as pool, archive.open(info, "w") as target:
-        target._compressor = SegmentedDeflate(_DEFLATE_LEVEL, pool)  # type: ignore[attr-defined]  # zipfile has no other way
-        shutil.copyfileobj(source, target, SEGMENT)
-
-
-def _add_picture(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    info = _info(name, zipfile.ZIP_STORED)
-    info.file_size = path.stat().st_size
-    with path.open("rb") as source, archive.open(info, "w") as target:
-        shutil.copyfileobj(source, target, SEGMENT)
+def _add(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, source: IO[bytes]) -> None:
+    """Add a file to an archive; unlike `ZipFile.write`, this takes over neither its time nor its mode."""
+    with archive.open(entry, "w") as target:
+        shutil.copyfileobj(source, target, _CHUNK)
 
 
 @contextmanager
