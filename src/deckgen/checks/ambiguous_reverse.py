@@ -1,11 +1,53 @@
-"""`ambiguous-reverse`: to be written."""
+"""`ambiguous-reverse`: an answer that fits two questions cannot be asked backwards."""
 
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.sheet import Sheet
+from deckgen.checks.likeness import answer_key, front_key
+from deckgen.checks.quoting import quoted, whereabouts
+from deckgen.checks.sheet import Sheet, Side
+from deckgen.types.diagnostic import Severity
+
+_HINT = "drop the reverse, or write its question in words that fit this note alone: `reverse: {question: …, answer: …}`"
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find nothing yet."""
-    yield from ()
+    """Find reverses whose front is another reverse's too, and swapped notes whose answer is also another note's."""
+    reverses = [side for side in sheet.sides if side.reverse]
+    if not reverses:
+        return
+    answered = _answered(sheet)
+    firsts: dict[str, Side] = {}
+    for side in reverses:
+        other = _same_answer(side, answered) if _is_swapped(side) else None
+        place = other.entry.places.answer if other else 0
+        first = firsts.setdefault(front_key(side), side)
+        if other is None and first is not side and answer_key(first.back) != answer_key(side.back):
+            other, place = first.note, _place(first)
+        if other is not None:
+            message = f"{quoted(side.front)} leads back to two cards: this one, and that of {whereabouts(other, place, side.note)}"
+            yield Finding(side.note, _place(side), message, _HINT, Severity.ERROR)
+
+
+def _answered(sheet: Sheet) -> dict[str, list[Side]]:
+    """Return the cards by their answers; the reverses are none of them."""
+    answered: dict[str, list[Side]] = {}
+    for side in sheet.sides:
+        if not side.reverse:
+            answered.setdefault(answer_key(side.back), []).append(side)
+    return answered
+
+
+def _same_answer(side: Side, answered: dict[str, list[Side]]):  # type: ignore[no-untyped-def]
+    return next((other.note for other in answered.get(answer_key(side.front), ()) if other.note is not side.note), None)
+
+
+def _is_swapped(side: Side) -> bool:
+    """Say whether the reverse shows the bare answer of its note."""
+    note = side.note
+    return note.entry.form == "question" and answer_key(side.front) == answer_key(side.note.fields[2])
+
+
+def _place(side: Side) -> int:
+    """Return where the words of a reverse stand: a cell's are in the cell, since the question is its column's."""
+    return side.note.entry.places.answer if side.note.entry.form == "cell" else side.front_place

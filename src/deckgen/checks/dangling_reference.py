@@ -1,11 +1,85 @@
-"""`dangling-reference`: to be written."""
+"""`dangling-reference`: a card is met alone, so that `it` and `this` must have something to refer to."""
 
+import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.sheet import Sheet
+from deckgen.checks.sheet import Sheet, Side
+
+_POINTERS = frozenset("it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously".split())
+_SOURCES = frozenset("article lecture lecturer slide slides chapter passage handout author authors textbook".split())
+_AS_SAID = re.compile(
+    r"\b(?P<words>the above(?!\s+(?:normal|average))|(?:mentioned|stated|described|discussed|listed|named) (?:above|earlier|before|previously)|"
+    r"above[- ]mentioned|aforementioned|previously (?:mentioned|stated|described|discussed)|"
+    r"as (?:mentioned|stated|discussed|noted|said|seen|described)(?=\s*(?:[,?.:]|$))|"
+    r"the (?:previous|preceding|last|earlier) (?:card|question|slide|lecture|section|chapter|paragraph|example))\b"
+)
+_OPENING = re.compile(
+    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through|into|under) )?"
+    r"(?:what|how|why|where|when|which|who|whose)(?:\s+(?:else|much|many|long|often|far|fast|way|ways|manner|is|are|was|were|do|does|did|has|"
+    r"have|had|can|could|may|might|must|should|will|would|main|chief|of|for|on|at|from|the|most|first|line|side|adverse|common|effect|effects|role|function|cause|causes|use|uses|"
+    r"mechanism|treatment|symptoms|signs|dose|result|meaning|name|by|happens|to|in|with|when|if|not|mainly|chiefly))*\s+"
+    r"(?P<words>(?:it|its|they|them|their|this|these|those)\b)(?!\s*:)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_OBJECT = re.compile(
+    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what|who|whose)(?:\s+[\w-]+){1,2}\s+"
+    r"(?P<words>it|them|this|these|those|they)\b(?P<rest>(?:\s+[\w-]+){0,3})\s*\?*$"
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what)(?:\s+[\w-]+){1,4}\s+(?:does|do|did)\s+"
+    r"(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
+    re.DOTALL,
+)
+_EMPTY_IT = re.compile(
+    r"^(?:\s+(?:is|was|be|being))?(?:\s+\w+ly|\s+so|\s+more|\s+most|\s+not)?\s+"
+    r"(?:takes?|took|called|termed|named|known|means?|important|safe|unsafe|safer|dangerous|difficult|easy|easier|hard|harder|"
+    r"necessary|possible|impossible|advisable|better|best|wise|essential|vital|critical|crucial|useful|helpful|appropriate|"
+    r"recommended|contraindicated|harmful|risky|thought|said|believed|likely|unlikely|common|rare|normal|ethical|legal|"
+    r"acceptable|sufficient|enough|only|true|that|who|which|matters?|follows?|happens?)\b.*\b"
+    r"(?:to|that|when|if|for|who|which|how|whether|after|before|during|until)\s+\w"
+)
+_OFFERED = re.compile(r":\s*\S|\bof\s*$")
+_THE_SOURCE = re.compile(
+    r"\b(?P<words>(?:the|this|your) (?:article|lecture|lecturer|slides?|chapter|passage|handout|authors?|textbook))(?:'s|’s)?\b(?!\s+of\b)"
+)
+_ACCORDING = re.compile(r"\baccording to (?:the|this)(?: [\w-]+)? [\w'’-]+,?\s*")
+_HINT = "name what is meant: the card is met on its own"
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find nothing yet."""
-    yield from ()
+    """Find fronts that refer to something which is neither in them nor in a picture of theirs."""
+    for side in sheet.questions:
+        words = side.front_words
+        if _POINTERS.isdisjoint(words) and _SOURCES.isdisjoint(words):
+            continue
+        if "<img" in side.front_html:
+            continue
+        if found := _dangling(side):
+            start = side.front.lower().find(found)
+            yield Finding(
+                side.note, side.front_place, f'"{found}" refers to nothing on this card', _HINT, words=side.front[start : start + len(found)]
+            )
+
+
+def _dangling(side: Side) -> str:
+    """Return the words that refer to nothing."""
+    front = _ACCORDING.sub("", side.front.lower())
+    if found := _AS_SAID.search(front):
+        return found["words"]
+    if (found := _OPENING.search(front) or _OBJECT.search(front) or _SUBJECT.search(front)) and not _answered_within(found):
+        word = found["words"]
+        follows = found["rest"].split()
+        return f"{word} {follows[0].strip('?.,')}" if word in ("this", "these", "those") and follows else word
+    entry = side.note.entry
+    if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):
+        return found["words"]
+    return ""
+
+
+def _answered_within(found: re.Match[str]) -> bool:
+    """Say whether the reference is none, as in `why is it dangerous to …`, or is given what it refers to later in the front."""
+    rest = found["rest"]
+    if found["words"] == "it" and _EMPTY_IT.search(rest):
+        return True
+    return bool(_OFFERED.search(rest))

@@ -30,6 +30,13 @@ class Side:
         else:
             self.front, self.back = visible(fields[1]), visible(fields[2])
             self.front_place, self.back_place = places.question, places.answer
+        self.bare = note.entry.form == "term" and "?" not in self.front
+        """A term or its definition as it stands, which is no question."""
+
+    @property
+    def front_html(self) -> str:
+        """Return the front as the package holds it."""
+        return self.note.fields[3 if self.reverse else 1]
 
     @cached_property
     def front_words(self) -> tuple[str, ...]:
@@ -83,6 +90,16 @@ class Sheet:
         """Take a finished deck."""
         self.deck = deck
         self.limits: Limits = deck.settings.limits
+
+    @cached_property
+    def english(self) -> bool:
+        """Say whether the deck is written in English; checks that know English words are silent elsewhere."""
+        return self.deck.language.lower().startswith("en")
+
+    @cached_property
+    def questions(self) -> list[Side]:
+        """Return the question cards but those that show a bare term or definition; none where the deck is not in English."""
+        return [side for side in self.sides if not side.bare] if self.english else []
 
     @cached_property
     def sides(self) -> list[Side]:
