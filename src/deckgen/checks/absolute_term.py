@@ -8,7 +8,7 @@ from deckgen.checks.sheet import Sheet
 from deckgen.types.diagnostic import Severity
 from deckgen.types.note import Note
 
-_ABSOLUTES = ("always", "never", "only", "all ", "cure", "revers", "every", "complete", "permanent", "guarante")
+_ABSOLUTES = ("only", "all ", "cure", "revers", "every", "complete", "permanent", "guarante")
 _GRADED = re.compile(
     r"(?<!almost )(?<!nearly )(?<!not )(?<!virtually )\b(?P<words>always|never(?! events?\b)|"
     r"(?<!not )only(?!\s+(?:in|when|if|after|for|with|about|once|during|while|where|as|by|to|at|on|from|under|partly|modest\w*|small|few|a|one)\b)|"
@@ -18,10 +18,11 @@ _GRADED = re.compile(
     re.IGNORECASE,
 )
 _UNGRADED = re.compile(
-    r"(?<!almost )(?<!nearly )(?<!not )(?<!virtually )(?<!must )(?<!should )\b(?P<words>always|never(?! (?:events?|be|give|use)\b))\b", re.IGNORECASE
+    r"(?<!almost )(?<!nearly )(?<!not )(?<!virtually )(?<!must )(?<!should )\b(?P<words>always|never(?! (?:events?|be|give|use)\b))\b",
+    re.IGNORECASE,
 )
 _LICENCE = re.compile(r"\blicen[sc]|\bapprov|\bindicat|\bauthori[sz]|\bregist", re.IGNORECASE)
-_QUOTED = re.compile("\"[^\"]*\"|“[^”]*”")
+_QUOTED = re.compile('"[^"]*"|“[^”]*”')
 _SOFTER = {"always": "usually", "never": "rarely", "only": "mainly", "all": "most", "every": "most", "completely": "largely"}
 
 
@@ -42,14 +43,16 @@ def _of_text(note: Note, place: int, text: str) -> Iterator[Finding]:
     if evidence == "established":
         return
     lower = text.lower()
-    if not any(word in lower for word in (_ABSOLUTES if evidence else _ABSOLUTES[:2])):
+    if "always" not in lower and "never" not in lower and not (evidence and any(word in lower for word in _ABSOLUTES)):
         return
     text = _QUOTED.sub("", text)
     found = (_GRADED if evidence else _UNGRADED).search(text)
     if not found or _LICENCE.search(text):
         return
     word = found["words"]
-    message = f'"{word}" is more than evidence that is "{evidence}" allows' if evidence else f'"{word}" is seldom true in medicine'
+    message = (
+        f'"{word}" is more than evidence that is "{evidence}" allows' if evidence else f'"{word}" is seldom true in medicine'
+    )
     hint = f'say "{_SOFTER[word.lower()]}"' if word.lower() in _SOFTER else "say what was seen, and in whom"
     severity = Severity.WARNING if evidence else Severity.INFO
     yield Finding(note, place, message, f"{hint}; what is certain is `evidence: established`", severity, word)

@@ -7,6 +7,7 @@ from deckgen.checks.likeness import answer_key, front_key
 from deckgen.checks.quoting import quoted, whereabouts
 from deckgen.checks.sheet import Sheet, Side
 from deckgen.types.diagnostic import Severity
+from deckgen.types.note import Note
 
 _HINT = "drop the reverse, or write its question in words that fit this note alone: `reverse: {question: …, answer: …}`"
 
@@ -25,7 +26,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if other is None and first is not side and answer_key(first.back) != answer_key(side.back):
             other, place = first.note, _place(first)
         if other is not None:
-            message = f"{quoted(side.front)} leads back to two cards: this one, and that of {whereabouts(other, place, side.note)}"
+            message = (
+                f"{quoted(side.front)} leads back to two cards: this one, and that of {whereabouts(other, place, side.note)}"
+            )
             yield Finding(side.note, _place(side), message, _HINT, Severity.ERROR)
 
 
@@ -38,7 +41,8 @@ def _answered(sheet: Sheet) -> dict[str, list[Side]]:
     return answered
 
 
-def _same_answer(side: Side, answered: dict[str, list[Side]]):  # type: ignore[no-untyped-def]
+def _same_answer(side: Side, answered: dict[str, list[Side]]) -> Note | None:
+    """Return another note whose answer a reverse shows; None where there is none."""
     return next((other.note for other in answered.get(answer_key(side.front), ()) if other.note is not side.note), None)
 
 

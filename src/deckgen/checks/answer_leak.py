@@ -12,7 +12,9 @@ from deckgen.types.diagnostic import Severity
 
 _LITTLE = FUNCTION_WORDS | HEADS
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
-_REMARK = re.compile(r"\s*(?:[;:(—–]|\s-\s|, (?:which|that|because|due|from|with|since|as|so|via|by|not|an?|the|in|at|often|usually)\b)")
+_REMARK = re.compile(
+    r"\s*(?:[;:(—–]|\s-\s|, (?:which|that|because|due|from|with|since|as|so|via|by|not|an?|the|in|at|often|usually)\b)"
+)
 _LEADING_ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _HYPHEN = re.compile(r"[-/'’]")
 _CHOICE = re.compile(
@@ -91,9 +93,20 @@ def _is_choice(side: Side, answer: str) -> bool:
 
 def _finding(side: Side, answer: str, leaked: str) -> Finding:
     front = side.front.lower()
-    whole = re.search(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", front) is not None
+    whole = _holds_whole(front, answer)
     severity = Severity.ERROR if whole and side.note.entry.kind != "vignette" else Severity.WARNING
     start = front.find(stem(leaked))
     words = side.front[start : start + len(stem(leaked))] if start >= 0 else ""
     what = "holds its answer" if whole else "gives its answer away"
     return Finding(side.note, side.front_place, f"the front {what}, {quoted(side.back)}", _HINT, severity, words)
+
+
+def _holds_whole(front: str, answer: str) -> bool:
+    """Say whether the answer stands in the front, be it that only its last word stands elsewhere in it (`hormone-sensitive`)."""
+    begin, _, end = answer.rpartition(" ")
+    compound = "-" in begin or " " in begin
+    return _holds(front, answer) or (compound and _holds(front, begin) and _holds(front, end))
+
+
+def _holds(front: str, words: str) -> bool:
+    return words in front and re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", front) is not None

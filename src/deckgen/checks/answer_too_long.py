@@ -24,7 +24,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             continue
         severity = Severity.ERROR if words > times * limits.answer_words_error else Severity.WARNING
         what = f"{words} words" if words > most else f"{len(back)} characters"
-        hint = f"keep what must be recalled, in at most {most} words, and move the rest to `extra`"
+        room = f"{most} words" if words > most else f"{times * limits.answer_chars} characters"
+        hint = f"keep what must be recalled, in at most {room}, and move the rest to `extra`"
         yield Finding(side.note, side.back_place, f"this answer has {what}", hint, severity)
 
 

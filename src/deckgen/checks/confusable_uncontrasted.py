@@ -27,7 +27,9 @@ _CONTRASTS = re.compile(
     r"\binstead\b|\brather\b|\bopposed\b|\bcontrast|^of\b|\bof\b.*\bwhich\b|\bbetween\b"
 )
 _SHORT = 4
+_LONGEST_NAME = 50
 _Names = tuple[str, ...]
+_Taught = Callable[[_Names, "list[_Card]"], int]
 
 
 class _Card(NamedTuple):
@@ -42,12 +44,21 @@ class _Card(NamedTuple):
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find pairs, declared by the deck or known, of which both are taught and no card names both to tell them apart."""
-    cards = list(_cards(sheet)) if sheet.deck.settings.confusables or sheet.english else []
-    for pair in sheet.deck.settings.confusables:
+    declared = sheet.deck.settings.confusables
+    taught = _taught(sheet) if sheet.english else set()
+    known = [pair for pair in KNOWN if all(any(name.casefold() in taught for name in names) for names in pair)]
+    cards = list(_cards(sheet)) if declared or known else []
+    for pair in declared:
         one, other = (_with_other_names(name, cards) for name in pair)
         yield from _uncontrasted(one, other, cards, _names, Severity.WARNING)
-    for one, other in KNOWN if sheet.english else ():
+    for one, other in known:
         yield from _uncontrasted(one, other, cards, _teaches, Severity.INFO)
+
+
+def _taught(sheet: Sheet) -> set[str]:
+    """Return the short answers of the deck and the names of its terms, in lower case."""
+    taught = {answer_key(side.back) for side in sheet.sides if len(side.back) <= _LONGEST_NAME}
+    return taught.union(name.casefold() for side in sheet.sides for name in side.note.entry.names)
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:
@@ -60,9 +71,7 @@ def _cards(sheet: Sheet) -> Iterator[_Card]:
             yield _Card(note, visible(shown(fields[1])), "", places.question, places.question)
 
 
-def _uncontrasted(
-    one: _Names, other: _Names, cards: list[_Card], taught: "Callable[[_Names, list[_Card]], int]", severity: Severity
-) -> Iterator[Finding]:
+def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taught, severity: Severity) -> Iterator[Finding]:
     firsts = taught(one, cards), taught(other, cards)
     if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
         return
@@ -82,7 +91,7 @@ def _teaches(names: _Names, cards: list[_Card]) -> int:
     """Return the number of the first card whose term, or whole answer, is one of the names; -1 where none is."""
     keys = {name.casefold() for name in names}
     for number, card in enumerate(cards):
-        if (len(card.back) <= 45 and answer_key(card.back) in keys) or any(name.casefold() in keys for name in card.note.entry.names):
+        if answer_key(card.back) in keys or any(name.casefold() in keys for name in card.note.entry.names):
             return number
     return -1
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Side
+from deckgen.checks.words import vocabulary
 
-_POINTERS = frozenset("it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously".split())
-_SOURCES = frozenset("article lecture lecturer slide slides chapter passage handout author authors textbook".split())
+_POINTERS = vocabulary(
+    "it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously"
+)
+_SOURCES = vocabulary("article lecture lecturer slide slides chapter passage handout author authors")
 _AS_SAID = re.compile(
     r"\b(?P<words>the above(?!\s+(?:normal|average))|(?:mentioned|stated|described|discussed|listed|named) (?:above|earlier|before|previously)|"
     r"above[- ]mentioned|aforementioned|previously (?:mentioned|stated|described|discussed)|"
@@ -27,7 +30,7 @@ _OBJECT = re.compile(
     r"(?P<words>it|them|this|these|those|they)\b(?P<rest>(?:\s+[\w-]+){0,3})\s*\?*$"
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what)(?:\s+[\w-]+){1,4}\s+(?:does|do|did)\s+"
+    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what)(?:\s+(?!(?:is|are|was|were|and|how|why|where|when)\b)[\w-]+){1,4}\s+(?:does|do|did)\s+"
     r"(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -41,7 +44,7 @@ _EMPTY_IT = re.compile(
 )
 _OFFERED = re.compile(r":\s*\S|\bof\s*$")
 _THE_SOURCE = re.compile(
-    r"\b(?P<words>(?:the|this|your) (?:article|lecture|lecturer|slides?|chapter|passage|handout|authors?|textbook))(?:'s|’s)?\b(?!\s+of\b)"
+    r"\b(?P<words>(?:the|this|your) (?:article|lecture|lecturer|slides?|chapter|passage|handout|authors?))(?:'s|’s)?\b(?!\s+of\b)"
 )
 _ACCORDING = re.compile(r"\baccording to (?:the|this)(?: [\w-]+)? [\w'’-]+,?\s*")
 _HINT = "name what is meant: the card is met on its own"
@@ -58,7 +61,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if found := _dangling(side):
             start = side.front.lower().find(found)
             yield Finding(
-                side.note, side.front_place, f'"{found}" refers to nothing on this card', _HINT, words=side.front[start : start + len(found)]
+                side.note,
+                side.front_place,
+                f'"{found}" refers to nothing on this card',
+                _HINT,
+                words=side.front[start : start + len(found)],
             )
 
 
@@ -68,9 +75,7 @@ def _dangling(side: Side) -> str:
     if found := _AS_SAID.search(front):
         return found["words"]
     if (found := _OPENING.search(front) or _OBJECT.search(front) or _SUBJECT.search(front)) and not _answered_within(found):
-        word = found["words"]
-        follows = found["rest"].split()
-        return f"{word} {follows[0].strip('?.,')}" if word in ("this", "these", "those") and follows else word
+        return found["words"]
     entry = side.note.entry
     if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):
         return found["words"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet
 
-_QUOTED = re.compile("\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|\\([^()]*\\)")
+_QUOTED = re.compile('"[^"]*"|“[^”]*”|‘[^’]*’|«[^»]*»|\\([^()]*\\)')
 _TWO_MARKS = re.compile(r"\?\s+\W*\w.*\?", re.DOTALL)
 _SECOND = re.compile(
     r"\b(?:what|which|who|whose|how|why|where|when|name|list|define|describe|explain|give|state)\b.*?"

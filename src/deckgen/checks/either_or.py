@@ -25,7 +25,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         clause = _FIRST_CLAUSE.match(side.back)
         answer = _telling(words_of(clause[0])) if clause else ()
         if answer and len(answer) <= _MOST_WORDS and _offered(answer, side.front):
-            yield Finding(side.note, side.front_place, f"the question offers its answer, {quoted(clause[0] if clause else '')}", _HINT)
+            yield Finding(
+                side.note, side.front_place, f"the question offers its answer, {quoted(clause[0] if clause else '')}", _HINT
+            )
 
 
 def _offered(answer: tuple[str, ...], front: str) -> bool:
@@ -36,7 +38,10 @@ def _offered(answer: tuple[str, ...], front: str) -> bool:
             return True
         if left and right and _alike(left[-1:], answer[:1]) and right[1 : len(answer)] == answer[1:]:
             return True
-        if any(_alike(_telling(words_of(part))[-len(answer) :], answer) for part in before.split(",")[1:-1] + before.split(",")[-2:-1]):
+        if any(
+            _alike(_telling(words_of(part))[-len(answer) :], answer)
+            for part in before.split(",")[1:-1] + before.split(",")[-2:-1]
+        ):
             return True
         middle, found, after = after.partition(" or ")
         if not found:

@@ -2,22 +2,25 @@
 
 import re
 
+from deckgen.checks.words import vocabulary
+
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _COMMA = re.compile(r",\s+")
 _JOINED = re.compile(r"\s+(?:and|or|&)\s+")
 _JOIN_FIRST = re.compile(r"^(?:and|or|&)\s+")
 _LOOSE = re.compile(r"\s*(?:/|\+|→|·)\s*")
-_GOES_ON = frozenset(
+_GOES_ON = vocabulary(
     "about after although and/or as at because before but by chiefly despite due during e.g. e.g especially except followed for "
     "from hence i.e. i.e if in including like mainly mostly near not occasionally of often on particularly possibly rarely rather "
     "respectively since so sometimes such than that therefore though through thus to typically unless unlike until usually via "
-    "when where whereas which while who whose with within without".split()
+    "when where whereas which while who whose with within without"
 )
 """Words that carry a sentence on after a comma, so that what follows is no further point of a list."""
 _ARTICLES = ("a ", "an ", "the ")
+_BOTH_WITH_ARTICLES = re.compile(r" and (?:an?|the) ")
 _ADJECTIVE = re.compile(
-    r"(?:[\w-]*(?:ic|al|ous|ive|less|ful|ible|able|ish|ed|ent|ory)|dry|wet|hot|cold|warm|cool|soft|hard|firm|small|large|big|thin|"
-    r"thick|round|oval|flat|sharp|dull|slow|fast|rapid|weak|strong|short|long|high|low|deep|shallow|tender|smooth|rough|"
+    r"(?:an? )?(?:[\w-]*(?:ic|al|ous|ive|less|ful|ible|able|ish|ed|ent|ory)|dry|wet|hot|cold|warm|cool|soft|hard|firm|small|large|big|thin|"
+    r"thick|tall|narrow|wide|broad|round|oval|flat|sharp|dull|slow|fast|rapid|weak|strong|short|long|high|low|deep|shallow|tender|smooth|rough|"
     r"single|double|blue|red|white|black|grey|gray|green|yellow|brown|pink|purple|pale|dark|bright|watery|bloody|itchy|foamy|"
     r"frothy|fishy|scaly|shiny|silvery|pearly|mobile|fertile|sterile|light|heavy|loud|harsh|quiet|early|late|young|old|"
     r"elderly|obese|female|male|linear|regular|irregular|nuclear|cellular|sudden|severe|acute|mild|moderate|clear|cloudy|"
@@ -25,9 +28,7 @@ _ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = "[2-9]|1[0-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_UNITS = (
-    "%|per|st|nd|rd|th|-|/|years?|months?|weeks?|days?|hours?|minutes?|seconds?|mg|g|kg|µg|mcg|ml|l|dl|mmol|mol|cm|mm|m|iu|units?|mmhg|bpm"
-)
+_UNITS = "%|per|st|nd|rd|th|-|/|years?|months?|weeks?|days?|hours?|minutes?|seconds?|mg|g|kg|µg|mcg|ml|l|dl|mmol|mol|cm|mm|m|iu|units?|mmhg|bpm"
 _COUNTED = re.compile(
     r"\b(?:which|what|whose|name|list|give|state|the|these|those|are|its|their|other|another|all|both|main|major|chief|key|classic|"
     r"classical|cardinal|typical|common|commonest|important|first|of|in|into|from|on|at|by|to|for|between|following)\s+"
@@ -62,7 +63,7 @@ def items_of(text: str, *, loosely: bool = False) -> tuple[str, ...]:
         return _stripped(text.split(";"))
     parts = _points(_COMMA.split(text))
     ends = _JOINED.split(parts[-1], maxsplit=1)
-    if len(ends) == 2 and not _goes_on(ends[1], parts[0]):
+    if len(ends) == 2 and ends[1].lower().partition(" ")[0] not in _GOES_ON:
         parts = [*parts[:-1], *ends]
     if loosely and len(parts) == 1:
         parts = _LOOSE.split(text)
@@ -88,7 +89,7 @@ def _goes_on(part: str, first: str) -> bool:
     lower = part.lower()
     if lower.partition(" ")[0] in _GOES_ON:
         return True
-    return lower.startswith(_ARTICLES) and not first.lower().startswith(_ARTICLES)
+    return lower.startswith(_ARTICLES) and not first.lower().startswith(_ARTICLES) and not _BOTH_WITH_ARTICLES.search(lower)
 
 
 def _is_participle(part: str) -> bool:

@@ -19,5 +19,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         items = items_of(side.back)
         if len(items) < _FEWEST or describes(items) or says_how_many(side.front, side.front_words):
             continue
-        hint = f"make it {len(items)} cards or a cloze note; if all must be recalled together, give the number and say `kind: list`"
+        hint = (
+            f"make it {len(items)} cards or a cloze note; if all must be recalled together, give the number and say `kind: list`"
+        )
         yield Finding(side.note, side.back_place, f"this answer holds {len(items)} facts: {quoted(side.back)}", hint)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deckgen.checks.finding import Finding
 from deckgen.checks.likeness import answer_key
 from deckgen.checks.quoting import quoted, whereabouts
-from deckgen.checks.sheet import Sheet
+from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import words_of
 from deckgen.checks.words import FUNCTION_WORDS, stem
 from deckgen.types.note import Note
@@ -18,8 +18,14 @@ _HINT = "keep one of the two, in the level where it is first needed"
 class _Question(NamedTuple):
     note: Note
     place: int
+    side: Side | Cloze
     text: str
     column: int
+
+    def telling(self) -> frozenset[str]:
+        """Return the stems of the words that carry content; all words, where none does."""
+        words = self.side.front_words if isinstance(self.side, Side) else words_of(self.text)
+        return frozenset(stem(word) for word in words if word not in FUNCTION_WORDS) or frozenset(words)
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
@@ -34,16 +40,18 @@ def _groups(sheet: Sheet) -> Iterator[list[_Question]]:
     for side in sheet.sides:
         column = side.front_place if side.note.entry.form == "cell" else -1
         pictures = side.front_html if "<img" in side.front_html else ""
-        groups.setdefault((answer_key(side.back), pictures), []).append(_Question(side.note, side.front_place, side.front, column))
+        groups.setdefault((answer_key(side.back), pictures), []).append(
+            _Question(side.note, side.front_place, side.front, column)
+        )
     for cloze in sheet.clozes:
         hidden = tuple(deletion.text for deletion in cloze.deletions)
-        groups.setdefault(hidden, []).append(_Question(cloze.note, cloze.place, cloze.text, -1))
+        groups.setdefault(hidden, []).append(_Question(cloze.note, cloze.place, cloze, cloze.text, -1))
     return (group for group in groups.values() if len(group) > 1)
 
 
 def _alike(group: list[_Question], percent: int) -> Iterator[Finding]:
     """Compare each question with those before it that share one of its rarest words; others cannot be alike enough."""
-    sets = [frozenset(_telling(question.text)) for question in group]
+    sets = [question.telling() for question in group]
     frequency = Counter(word for words in sets for word in words)
     by_word: dict[str, list[int]] = {}
     for number, words in enumerate(sets):
@@ -57,12 +65,6 @@ def _alike(group: list[_Question], percent: int) -> Iterator[Finding]:
             yield Finding(group[number].note, group[number].place, message, _HINT)
         for word in telling:
             by_word.setdefault(word, []).append(number)
-
-
-def _telling(text: str) -> Iterator[str]:
-    words = words_of(text)
-    telling = [stem(word) for word in words if word not in FUNCTION_WORDS]
-    return iter(telling or words)
 
 
 def _similar(one: frozenset[str], other: frozenset[str], percent: int) -> bool:

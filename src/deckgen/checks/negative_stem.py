@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet
+from deckgen.checks.words import vocabulary
 
-_NEGATIVES = frozenset("not except least cannot isn't aren't doesn't don't wasn't can't won't hasn't didn't".split())
+_NEGATIVES = vocabulary("not except least cannot isn't aren't doesn't don't wasn't can't won't hasn't didn't")
 _AUXILIARY = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|may|might|will|would)"
 _NOT = re.compile(
     rf"\b(?:which|what|who|whose|where|name|all|list)\b(?P<before>[^?.]*?)(?P<words>\b{_AUXILIARY}\s+not\b(?!\s+only)|\bcannot\b|"

@@ -7,17 +7,19 @@ from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import word_count
-from deckgen.checks.words import FUNCTION_WORDS
+from deckgen.checks.words import FUNCTION_WORDS, vocabulary
 
-_UNTOLD = FUNCTION_WORDS | frozenset(
+_UNTOLD = FUNCTION_WORDS | vocabulary(
     "treatment treat treated therapy management manage cause causes caused effect effects symptom symptoms sign signs feature "
     "features mechanism action drug drugs class side adverse first first-line line second second-line choice diagnosis diagnose "
     "function functions role use uses used definition define meaning mean means dose indication indications contraindication "
     "contraindications complication complications prognosis presentation pathology pathophysiology aetiology etiology type types "
     "name list give state test tests investigation finding findings answer called happen happens do most common main major best "
-    "important key risk factor factors number location located found produced made".split()
+    "important key risk factor factors number location located found produced made"
 )
 """Words that ask for something and do not say of what."""
+_MOST_WORDS = 7
+"""A longer front names its subject in one word or another."""
 _ORDERS = ("define", "describe", "explain", "discuss", "name", "translate", "spell", "draw", "calculate", "label")
 _BETWEEN = (": ", " – ", " — ", " - ", "\n", ", ", "= ", "→")
 _HINT = "say what is asked, and of what, in a whole question"
@@ -25,9 +27,11 @@ _HINT = "say what is asked, and of what, in a whole question"
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find fronts of very few words, fronts that name no subject, and clozes of which too little stays in sight."""
+    most = max(sheet.limits.context_words, _MOST_WORDS)
     for side in sheet.questions:
         front = side.front
-        if front.count(" ") >= sheet.limits.context_words and not _UNTOLD.issuperset(side.front_words):
+        spaces = front.count(" ")
+        if spaces > most or (spaces >= sheet.limits.context_words and not all(word in _UNTOLD for word in side.front_words)):
             continue
         if side.note.entry.kind == "definition" or "<img" in side.front_html or _is_enough(side, sheet.limits.context_words):
             continue

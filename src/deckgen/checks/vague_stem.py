@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet
+from deckgen.checks.words import vocabulary
 
-_ORDERS = frozenset(
+_ORDERS = vocabulary(
     "describe discuss explain outline summarise summarize elaborate comment characterise characterize tell talk write think "
-    "thoughts everything about expand".split()
+    "thoughts everything about expand"
 )
 _VAGUE = re.compile(
     r"(?:^|[.!?:;]\s+|\baccording to [^,]*,\s*)\W*(?:please\s+|briefly\s+|now\s+|can you\s+|could you\s+|in your own words,?\s+)*"
@@ -28,4 +29,6 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if _ORDERS.isdisjoint(side.front_words):
             continue
         if found := _VAGUE.search(side.front) or _AT_THE_END.search(side.front):
-            yield Finding(side.note, side.front_place, f'"{found["words"]}" leaves open what is wanted', _HINT, words=found["words"])
+            yield Finding(
+                side.note, side.front_place, f'"{found["words"]}" leaves open what is wanted', _HINT, words=found["words"]
+            )

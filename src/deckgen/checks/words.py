@@ -2,23 +2,29 @@
 
 from functools import lru_cache
 
-ASKING = frozenset("what which who whom whose where when why how".split())
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text, which are divided by spaces, as a set."""
+    return frozenset(text.split())
+
+
+ASKING = vocabulary("what which who whom whose where when why how")
 """The words that open a question."""
-AUXILIARIES = frozenset(
-    "is are was were am be been being do does did has have had having can could may might must shall should will would".split()
+AUXILIARIES = vocabulary(
+    "is are was were am be been being do does did has have had having can could may might must shall should will would"
 )
 ARTICLES = frozenset({"a", "an", "the"})
 FUNCTION_WORDS = (
     ASKING
     | AUXILIARIES
     | ARTICLES
-    | frozenset(
+    | vocabulary(
         "and or of in on at by for from to into onto with as it its itself they them their theirs this that these those there "
-        "he she his her him we our you your if so then also such".split()
+        "he she his her him we our you your if so then also such"
     )
 )
 """Words that carry no content of their own. Those that turn a meaning round, as `not` and `before` do, are none of them."""
-HEADS = frozenset(
+HEADS = vocabulary(
     "acid agent antibody antibodies antigen area artery arteries bacteria bacterium body bone bones canal cancer cell cells "
     "channel class complex cycle cyst cytokine defect deformity disease diseases disorder disorders drug drugs duct effect "
     "enzyme enzymes factor fever fibre fibres fluid fossa fracture ganglion gene gland glands group groove hormone hormones "
@@ -27,14 +33,14 @@ HEADS = frozenset(
     "plexus point procedure process protein proteins receptor receptors reflex region response ring rule scale score sign "
     "signs sinus stage state structure symptom symptoms syndrome syndromes system technique tendon test theory therapy tissue "
     "tissues toxin tract treatment triad tube tumor tumour tumours type valve vein veins vessel vessels virus viruses vitamin "
-    "acute chronic common main major minor primary secondary simple typical usual".split()
+    "acute chronic common main major minor primary secondary simple typical usual"
 )
 """Nouns that name a whole class, and adjectives of as little weight: a question and its answer may share them."""
-POSITIONS = frozenset(
+POSITIONS = vocabulary(
     "left right upper lower anterior posterior medial lateral superior inferior proximal distal front first second third fourth "
     "early later small smaller large larger faster slower higher highest lowest positive negative normal falls rises increase "
     "increases increased decrease decreases decreased raised reduced reduces level levels change changes fewer women woman adult "
-    "adults child children people patient patients blood serum plasma urine heart hours weeks months years".split()
+    "adults child children people patient patients blood serum plasma urine heart hours weeks months years"
 )
 """Words that say where, how much or in whom; that a question and its answer share one of them alone is no leak."""
 
