@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.likeness import answer_key, front_key
+from deckgen.checks.likeness import answer_key, front_key, is_swapped
 from deckgen.checks.quoting import quoted, whereabouts
 from deckgen.checks.sheet import Sheet, Side
 from deckgen.types.diagnostic import Severity
@@ -20,7 +20,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     answered = _answered(sheet)
     firsts: dict[str, Side] = {}
     for side in reverses:
-        other = _same_answer(side, answered) if _is_swapped(side) else None
+        other = _same_answer(side, answered) if is_swapped(side) else None
         place = other.entry.places.answer if other else 0
         first = firsts.setdefault(front_key(side), side)
         if other is None and first is not side and answer_key(first.back) != answer_key(side.back):
@@ -33,23 +33,19 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _answered(sheet: Sheet) -> dict[str, list[Side]]:
-    """Return the cards by their answers; the reverses are none of them."""
+    """Return the cards by their answers, and by their fronts, which may be bare terms; the reverses are none of them."""
     answered: dict[str, list[Side]] = {}
     for side in sheet.sides:
         if not side.reverse:
-            answered.setdefault(answer_key(side.back), []).append(side)
+            for text in (side.back, side.front):
+                answered.setdefault(answer_key(text), []).append(side)
     return answered
 
 
 def _same_answer(side: Side, answered: dict[str, list[Side]]) -> Note | None:
-    """Return another note whose answer a reverse shows; None where there is none."""
-    return next((other.note for other in answered.get(answer_key(side.front), ()) if other.note is not side.note), None)
-
-
-def _is_swapped(side: Side) -> bool:
-    """Say whether the reverse shows the bare answer of its note."""
-    note = side.note
-    return note.entry.form == "question" and answer_key(side.front) == answer_key(side.note.fields[2])
+    """Return another note whose answer, or whose front, a reverse shows; None where there is none."""
+    others = (other for other in answered.get(answer_key(side.front), ()) if other.note is not side.note)
+    return next((other.note for other in others if answer_key(other.front) != answer_key(side.back)), None)
 
 
 def _place(side: Side) -> int:

@@ -56,14 +56,15 @@ def _of_answer(side: Side, letters: int) -> Iterator[Finding]:
 
 
 def _of_names(side: Side, letters: int) -> Iterator[Finding]:
-    """Find a definition that holds the term, or another name of it."""
-    for name in side.note.entry.names:
-        if name.isupper() and len(name) < letters:
-            leaked = name if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", side.front) else ""
-        else:
-            leaked = _leaked(name.lower(), side.front_words, letters) if _may_leak(side.front.lower(), name) else ""
-        if leaked:
-            yield _finding(side, name.lower(), leaked)
+    """Find a definition that holds the term, or an abbreviation of it; a plain word for the term may define it."""
+    term, *others = side.note.entry.names
+    leaked = _leaked(term.lower(), side.front_words, letters) if _may_leak(side.front.lower(), term) else ""
+    if leaked:
+        yield _finding(side, term.lower(), leaked)
+        return
+    for name in others:
+        if name.isupper() and name in side.front and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", side.front):
+            yield Finding(side.note, side.front_place, f"the front holds a name of its answer, {quoted(name)}", _HINT, words=name)
             return
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.likeness import answer_key, front_key
+from deckgen.checks.likeness import answer_key, front_key, is_swapped
 from deckgen.checks.quoting import quoted, whereabouts
 from deckgen.checks.sheet import Sheet, Side
 from deckgen.types.diagnostic import Severity
@@ -15,9 +15,13 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find a front that an earlier card has with another answer; two reverses of one front are `ambiguous-reverse`'s."""
     firsts: dict[str, Side] = {}
     for side in sheet.sides:
+        if is_swapped(side):
+            continue
         first = firsts.setdefault(front_key(side), side)
         if first is side or (first.reverse and side.reverse) or answer_key(first.back) == answer_key(side.back):
             continue
-        where = whereabouts(first.note, first.front_place, side.note)
-        message = f"{quoted(side.front)} is asked at {where} too, with another answer"
-        yield Finding(side.note, side.front_place, message, _HINT, Severity.ERROR)
+        where, hint = f"at {whereabouts(first.note, first.front_place, side.note)}", _HINT
+        if side.note.entry.form == "cell" and side.front_place == first.front_place:
+            where, hint = "of another row", "write {row} into the question of the column"
+        message = f"{quoted(side.front)} is asked {where} too, with another answer"
+        yield Finding(side.note, side.front_place, message, hint, Severity.ERROR)

@@ -3,6 +3,7 @@
 import re
 
 from deckgen.checks.sheet import Side
+from deckgen.checks.visible import visible
 
 _PICTURE = re.compile(r"<img[^>]*>")
 _AFTER = " .?!:;…"
@@ -26,3 +27,9 @@ def answer_key(text: str) -> str:
         if text.startswith(article):
             return text[len(article) :]
     return text
+
+
+def is_swapped(side: Side) -> bool:
+    """Say whether a side is the reverse of a card that shows nothing but the card's answer (`reverse: yes`)."""
+    note = side.note
+    return side.reverse and note.entry.form == "question" and answer_key(side.front) == answer_key(visible(note.fields[2]))

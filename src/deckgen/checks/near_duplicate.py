@@ -16,11 +16,15 @@ _HINT = "keep one of the two, in the level where it is first needed"
 
 
 class _Question(NamedTuple):
-    note: Note
-    place: int
     side: Side | Cloze
+    place: int
     text: str
     column: int
+
+    @property
+    def note(self) -> Note:
+        """Return the note that asks it."""
+        return self.side.note
 
     def telling(self) -> frozenset[str]:
         """Return the stems of the words that carry content; all words, where none does."""
@@ -40,12 +44,10 @@ def _groups(sheet: Sheet) -> Iterator[list[_Question]]:
     for side in sheet.sides:
         column = side.front_place if side.note.entry.form == "cell" else -1
         pictures = side.front_html if "<img" in side.front_html else ""
-        groups.setdefault((answer_key(side.back), pictures), []).append(
-            _Question(side.note, side.front_place, side.front, column)
-        )
+        groups.setdefault((answer_key(side.back), pictures), []).append(_Question(side, side.front_place, side.front, column))
     for cloze in sheet.clozes:
         hidden = tuple(deletion.text for deletion in cloze.deletions)
-        groups.setdefault(hidden, []).append(_Question(cloze.note, cloze.place, cloze, cloze.text, -1))
+        groups.setdefault(hidden, []).append(_Question(cloze, cloze.place, cloze.text, -1))
     return (group for group in groups.values() if len(group) > 1)
 
 

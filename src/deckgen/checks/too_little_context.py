@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.deletions import Deletion
 from deckgen.checks.finding import Finding
+from deckgen.checks.likeness import is_swapped
 from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import word_count
@@ -53,7 +54,7 @@ def _is_enough(side: Side, least: int) -> bool:
         return True
     if any(mark in front.rstrip("?:= ") for mark in _BETWEEN):
         return True
-    return _abbreviates(front, side.back) or _abbreviates(side.back, front) or _is_pair(side)
+    return _abbreviates(front, side.back) or _abbreviates(side.back, front) or is_swapped(side) or _is_pair(side)
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -66,7 +67,7 @@ def _abbreviates(short: str, long: str) -> bool:
 
 
 def _is_pair(side: Side) -> bool:
-    """Say whether the note is a pair of words to be known in both directions, as vocabulary is."""
+    """Say whether the note is a pair of words that an author swaps as they stand, as vocabulary is."""
     fields = side.note.fields
     return fields[1] == fields[4] and fields[2] == fields[3] and not fields[1].endswith("?")
 
