@@ -22,7 +22,7 @@ _CHOICE = re.compile(
     r"\bbesides\b|\bapart from\b|\bin addition to\b|\bwhereas\b|\bboth\b|\b(?:of|between|among)\s[^?]*\sand\s[^?]*\b(?:which|what|who)\b|"
     r"\b(?:which|what)\s[^?]*\b(?:between|of|among)\s[^?]*\sand\b[^?]*\?"
 )
-_AS_ONE_OF_MANY = r"(?:,\s*(?:and\s+)?|\band\s+){0}\b|\b{0}(?:\s*,|\s+and\b)"
+_AS_ONE_OF_MANY = r",\s*{0}\s*,|\band\s+{0}\b|\b{0}(?:\s*,|\s+and\b)"
 _HINT = "ask for it by what it does or where it is, in words that the answer does not have"
 
 
@@ -74,7 +74,7 @@ def _leaked(answer: str, front: tuple[str, ...], letters: int) -> str:
     leaked = ""
     for word in words_of(answer):
         for part in _HYPHEN.split(word):
-            if part in FUNCTION_WORDS:
+            if part in FUNCTION_WORDS or part == "s":
                 continue
             if stem(part) in stems:
                 if part not in HEADS and part not in POSITIONS and len(part) >= max(letters, len(leaked)):

@@ -29,6 +29,10 @@ _OBJECT = re.compile(
     r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what|who|whose)(?:\s+[\w-]+){1,2}\s+"
     r"(?P<words>it|them|this|these|those|they)\b(?P<rest>(?:\s+[\w-]+){0,3})\s*\?*$"
 )
+_OF_IT = re.compile(
+    r"^\W*(?:what|which) (?:is|are|was|were) the (?:[\w-]+ ){1,3}(?:of|to|for|in|with|by|on) "
+    r"(?P<words>it|them|this|these|those)\b(?P<rest>(?:\s+[\w-]+){0,2})\s*\?*$"
+)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what)(?:\s+(?!(?:is|are|was|were|and|how|why|where|when)\b)[\w-]+){1,4}\s+(?:does|do|did)\s+"
     r"(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
@@ -74,7 +78,9 @@ def _dangling(side: Side) -> str:
     front = _ACCORDING.sub("", side.front.lower())
     if found := _AS_SAID.search(front):
         return found["words"]
-    if (found := _OPENING.search(front) or _OBJECT.search(front) or _SUBJECT.search(front)) and not _answered_within(found):
+    if (
+        found := _OPENING.search(front) or _OBJECT.search(front) or _SUBJECT.search(front) or _OF_IT.search(front)
+    ) and not _answered_within(found):
         return found["words"]
     entry = side.note.entry
     if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):

@@ -11,7 +11,7 @@ _TWO_MARKS = re.compile(r"\?\s+\W*\w.*\?", re.DOTALL)
 _SECOND = re.compile(
     r"\b(?:what|which|who|whose|how|why|where|when|name|list|define|describe|explain|give|state)\b.*?"
     r"(?P<second>\b(?:and|or)\s+(?:(?:in|by|through|to|from|at|on|with|for|of)\s+)?"
-    r"(?:why|whose|how(?!\s+to\b)|what|which|who(?!\s+\w+(?:s|ed)\b)|where\s+(?:is|are|does|do|did)\b|when\s+(?:is|are|does|do|did|should)\b))",
+    r"(?:why|whose|how(?!\s+to\b)|what|which|who(?!\s+\w+(?:s|ed)\b)|where\s+(?:is|are|does|do|did)\b|when\s+(?:is|are|does|do|did|should)\b|(?:where|when)\s*\?))",
     re.DOTALL,
 )
 _TWO_ORDERS = re.compile(

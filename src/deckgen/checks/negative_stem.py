@@ -13,6 +13,7 @@ _NOT = re.compile(
     rf"\b(?:which|what|who|whose|where|name|all|list)\b(?P<before>[^?.]*?)(?P<words>\b{_AUXILIARY}\s+not\b(?!\s+only)|\bcannot\b|"
     r"\b(?:isn|aren|doesn|don|wasn|can|won|hasn|didn)['’]t\b)"
 )
+_NAMED = re.compile(rf"^\W*(?:name|give|list)\b.*\b(?:that|which|who)\s+(?P<words>{_AUXILIARY}\s+not|cannot)\b")
 _SUBORDINATE = re.compile(r"\b(?:when|if|who|that|because|where|although|though|while|after|unless|until|so|since|as|whose)\b")
 _EXCEPT = re.compile(r"\b(?P<words>except)(?:\s+for)?(?:\s+(?:one|which|what))?\s*(?:[?:.…]|$)")
 _LEAST = re.compile(
@@ -29,7 +30,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if _NEGATIVES.isdisjoint(side.front_words):
             continue
         front = side.front[:1].lower() + side.front[1:]
-        found = _LEAST.search(front) or _EXCEPT.search(front)
+        found = _LEAST.search(front) or _EXCEPT.search(front) or _NAMED.search(front)
         if not found and (negated := _NOT.search(front)) and not _SUBORDINATE.search(negated["before"]):
             found = negated
         if found and not _EMPHASISED.search(side.front_html):
