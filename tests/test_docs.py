@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from deckgen.checks.run import CHECKS
+from deckgen.cli.check import about
 from deckgen.cli.main import COMMANDS, group
 from deckgen.compiler.language import (
     CARD,
@@ -24,6 +26,7 @@ from deckgen.compiler.language import (
     TOP,
     Key,
 )
+from deckgen.types.faults import FAULTS
 
 ROOT = Path(__file__).parent.parent
 SHAPES = (TOP, CHECK, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)
@@ -41,6 +44,10 @@ def reference() -> str:
         lines += [f"### {shape.name.capitalize()}", "", *_keys(own), ""]
         if own != list(shape.keys):
             lines[-1:] = ["", "And the keys that any entry may carry.", ""]
+    lines += ["## Checks", "", "Each has a page in [checks/](checks/), with its reasons, its limits and examples.", ""]
+    lines += ["| check | finds |", "|---|---|", *(f"| [`{name}`](checks/{name}.md) | {about(name)} |" for name in CHECKS), ""]
+    lines += ["## Faults", "", "What the compiler reports by itself, before any check.", "", "| name | is |", "|---|---|"]
+    lines += [*(f"| `{name}` | {says} |" for name, says in FAULTS.items()), ""]
     return "\n".join(lines)
 
 
@@ -101,8 +108,19 @@ def test_readme_example_is_a_deck(tmp_path: Path) -> None:
 
 
 def test_architecture_names_every_module() -> None:
-    """The map in ARCHITECTURE.md and the tree hold the same files."""
+    """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     the_map = text[text.index("## Map") : text.index("## Invariants")]
     tree = {path.name for path in (ROOT / "src" / "deckgen").rglob("*.py")} - {"__init__.py", "__main__.py"}
+    tree -= {f"{name.replace('-', '_')}.py" for name in CHECKS}
     assert set(re.findall(r"\b\w+\.py\b", the_map)) == tree
+
+
+def test_every_fault_is_described() -> None:
+    """types/faults.py names what the compiler reports, and nothing else."""
+    reported = set()
+    for path in sorted((ROOT / "src" / "deckgen").rglob("*.py")):
+        if path.parent.name != "checks" or path.name == "run.py":
+            calls = r'(?:refuse|Diagnostic|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
+            reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
+    assert reported == set(FAULTS)
