@@ -31,9 +31,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     for side in sheet.sides:
-        for place, text in ((side.front_place, side.front), (side.back_place, side.back)):
-            if not side.reverse or side.note.entry.form == "cell":
-                yield from _of_text(side.note, place, text)
+        yield from _of_text(side.note, side.front_place, side.front)
+        yield from _of_text(side.note, side.back_place, side.back)
     for cloze in sheet.clozes:
         yield from _of_text(cloze.note, cloze.place, cloze.text)
 
@@ -50,9 +49,10 @@ def _of_text(note: Note, place: int, text: str) -> Iterator[Finding]:
     if not found or _LICENCE.search(text):
         return
     word = found["words"]
-    message = (
-        f'"{word}" is more than evidence that is "{evidence}" allows' if evidence else f'"{word}" is seldom true in medicine'
-    )
-    hint = f'say "{_SOFTER[word.lower()]}"' if word.lower() in _SOFTER else "say what was seen, and in whom"
-    severity = Severity.WARNING if evidence else Severity.INFO
+    if evidence:
+        message, severity = f'"{word}" is more than evidence that is "{evidence}" allows', Severity.WARNING
+    else:
+        message, severity = f'"{word}" is seldom true in medicine', Severity.INFO
+    softer = _SOFTER.get(word.lower())
+    hint = f'say "{softer}"' if softer else "say what was seen, and in whom"
     yield Finding(note, place, message, f"{hint}; what is certain is `evidence: established`", severity, word)

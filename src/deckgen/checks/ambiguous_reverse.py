@@ -7,7 +7,6 @@ from deckgen.checks.likeness import answer_key, front_key, is_swapped
 from deckgen.checks.quoting import quoted, whereabouts
 from deckgen.checks.sheet import Sheet, Side
 from deckgen.types.diagnostic import Severity
-from deckgen.types.note import Note
 
 _HINT = "drop the reverse, or write its question in words that fit this note alone: `reverse: {question: …, answer: …}`"
 
@@ -18,17 +17,16 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not reverses:
         return
     answered = _answered(sheet)
-    firsts: dict[str, Side] = {}
+    alike: dict[str, list[Side]] = {}
     for side in reverses:
-        other = _same_answer(side, answered) if is_swapped(side) else None
-        place = other.entry.places.answer if other else 0
-        first = firsts.setdefault(front_key(side), side)
-        if other is None and first is not side and answer_key(first.back) != answer_key(side.back):
-            other, place = first.note, _place(first)
+        alike.setdefault(front_key(side), []).append(side)
+    for side in reverses:
+        others = alike[front_key(side)]
+        other = next((o for o in others if o is not side and answer_key(o.back) != answer_key(side.back)), None)
+        other = other or (_same_answer(side, answered) if is_swapped(side) else None)
         if other is not None:
-            message = (
-                f"{quoted(side.front)} leads back to two cards: this one, and that of {whereabouts(other, place, side.note)}"
-            )
+            where = whereabouts(other.note, _place(other), side.note)
+            message = f"{quoted(side.front)} leads back to two cards: this one, and that of {where}"
             yield Finding(side.note, _place(side), message, _HINT, Severity.ERROR)
 
 
@@ -42,12 +40,13 @@ def _answered(sheet: Sheet) -> dict[str, list[Side]]:
     return answered
 
 
-def _same_answer(side: Side, answered: dict[str, list[Side]]) -> Note | None:
-    """Return another note whose answer, or whose front, a reverse shows; None where there is none."""
+def _same_answer(side: Side, answered: dict[str, list[Side]]) -> Side | None:
+    """Return a card of another note whose answer, or whose front, a reverse shows; None where there is none."""
     others = (other for other in answered.get(answer_key(side.front), ()) if other.note is not side.note)
-    return next((other.note for other in others if answer_key(other.front) != answer_key(side.back)), None)
+    return next((other for other in others if answer_key(other.front) != answer_key(side.back)), None)
 
 
 def _place(side: Side) -> int:
     """Return where the words of a reverse stand: a cell's are in the cell, since the question is its column's."""
-    return side.note.entry.places.answer if side.note.entry.form == "cell" else side.front_place
+    places = side.note.entry.places
+    return places.answer if not side.reverse or side.note.entry.form == "cell" else side.front_place

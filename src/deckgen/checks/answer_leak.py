@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
-from deckgen.checks.sheet import Sheet, Side
+from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import words_of
 from deckgen.checks.words import FUNCTION_WORDS, HEADS, POSITIONS, stem
 from deckgen.types.diagnostic import Severity
@@ -36,6 +36,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 yield from _of_names(side, sheet.limits.leak_letters)
         elif _may_leak(side.front.lower(), side.back):
             yield from _of_answer(side, sheet.limits.leak_letters)
+    for cloze in sheet.clozes:
+        yield from _of_cloze(cloze, sheet.limits.leak_letters)
 
 
 def _may_leak(front: str, answer: str) -> bool:
@@ -111,3 +113,17 @@ def _holds_whole(front: str, answer: str) -> bool:
 
 def _holds(front: str, words: str) -> bool:
     return words in front and re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", front) is not None
+
+
+def _of_cloze(cloze: Cloze, letters: int) -> Iterator[Finding]:
+    """Find a deletion whose words stand in sight elsewhere."""
+    outside = ""
+    for deletion in cloze.deletions:
+        hidden = deletion.text.lower()
+        if len(hidden) < letters or hidden in _LITTLE or hidden in POSITIONS:
+            continue
+        outside = outside or cloze.outside.lower()
+        if _holds(outside, hidden):
+            message = f"{quoted(deletion.text)} is hidden, and stands in sight elsewhere"
+            yield Finding(cloze.note, cloze.place, message, "hide it there too, under the same number", words=deletion.text)
+            return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Side
 from deckgen.checks.words import vocabulary
+from deckgen.types.note import Note
 
 _POINTERS = vocabulary(
     "it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously"
@@ -51,6 +52,8 @@ _THE_SOURCE = re.compile(
     r"\b(?P<words>(?:the|this|your) (?:article|lecture|lecturer|slides?|chapter|passage|handout|authors?))(?:'s|’s)?\b(?!\s+of\b)"
 )
 _ACCORDING = re.compile(r"\baccording to (?:the|this)(?: [\w-]+)? [\w'’-]+,?\s*")
+_CLOZE = re.compile(r"^\W*(?P<words>(?:it|they|he|she|these|those)\b|this(?: [\w-]+)?)(?!\s*:)(?P<rest>.*)$", re.DOTALL)
+_FIRST_LETTERS = ("it", "th", "he", "sh")
 _HINT = "name what is meant: the card is met on its own"
 
 
@@ -58,19 +61,21 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find fronts that refer to something which is neither in them nor in a picture of theirs."""
     for side in sheet.questions:
         words = side.front_words
-        if _POINTERS.isdisjoint(words) and _SOURCES.isdisjoint(words):
-            continue
-        if "<img" in side.front_html:
+        if (_POINTERS.isdisjoint(words) and _SOURCES.isdisjoint(words)) or "<img" in side.front_html:
             continue
         if found := _dangling(side):
-            start = side.front.lower().find(found)
-            yield Finding(
-                side.note,
-                side.front_place,
-                f'"{found}" refers to nothing on this card',
-                _HINT,
-                words=side.front[start : start + len(found)],
-            )
+            yield _finding(side.note, side.front_place, side.front, found)
+    for cloze in sheet.clozes if sheet.english else ():
+        text = cloze.text
+        if text[:2].lower() in _FIRST_LETTERS and "<img" not in cloze.note.fields[1]:
+            found_at_start = _CLOZE.search(text.lower())
+            if found_at_start and not _answered_within(found_at_start):
+                yield _finding(cloze.note, cloze.place, text, found_at_start["words"])
+
+
+def _finding(note: Note, place: int, text: str, words: str) -> Finding:
+    start = text.lower().find(words)
+    return Finding(note, place, f'"{words}" refers to nothing on this card', _HINT, words=text[start : start + len(words)])
 
 
 def _dangling(side: Side) -> str:
@@ -78,10 +83,9 @@ def _dangling(side: Side) -> str:
     front = _ACCORDING.sub("", side.front.lower())
     if found := _AS_SAID.search(front):
         return found["words"]
-    if (
-        found := _OPENING.search(front) or _OBJECT.search(front) or _SUBJECT.search(front) or _OF_IT.search(front)
-    ) and not _answered_within(found):
-        return found["words"]
+    pointers = (pattern.search(front) for pattern in (_OPENING, _OBJECT, _SUBJECT, _OF_IT))
+    if (pointer := next(filter(None, pointers), None)) and not _answered_within(pointer):
+        return pointer["words"]
     entry = side.note.entry
     if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):
         return found["words"]

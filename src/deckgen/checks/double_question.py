@@ -20,6 +20,10 @@ _TWO_ORDERS = re.compile(
     re.DOTALL,
 )
 _ONE_MEASURE = re.compile(r"\b(?P<word>how|which|what) (?:\w+ )?(?:and|or) (?P=word)\b")
+_EMBEDDED = re.compile(
+    r"\b(?:asks?|tells?|says?|shows?|knows?|decides?|determines?|predicts?|describes?) (?:who|what|how|whether|if|when|where|which|why)\b"
+)
+_RELATIVE = re.compile(r"\w (?P<word>who|which|whose)\b.*\band (?P=word)\b", re.DOTALL)
 _JOINS = ("between", "relation", "depend")
 _HINT = "make it two cards, one question each"
 
@@ -35,7 +39,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(side.note, side.front_place, "this card asks two questions", _HINT)
         elif found := _SECOND.search(front) or _TWO_ORDERS.search(front):
             joined = any(word in front[: found.start("second")] for word in _JOINS)
-            if not joined and not _ONE_MEASURE.search(front):
+            if not joined and not any(pattern.search(front) for pattern in (_ONE_MEASURE, _EMBEDDED, _RELATIVE)):
                 start = side.front.lower().find(found["second"])
                 words = side.front[start : start + len(found["second"])] if start >= 0 else ""
                 yield Finding(side.note, side.front_place, f'"{found["second"]} …" asks a second question', _HINT, words=words)

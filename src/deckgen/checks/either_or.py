@@ -23,30 +23,24 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if " or " not in side.front or side.note.entry.kind == "contrast" or side.back.lower().startswith(_PLAIN):
             continue
         clause = _FIRST_CLAUSE.match(side.back)
-        answer = _telling(words_of(clause[0])) if clause else ()
-        if answer and len(answer) <= _MOST_WORDS and _offered(answer, side.front):
-            yield Finding(
-                side.note, side.front_place, f"the question offers its answer, {quoted(clause[0] if clause else '')}", _HINT
-            )
+        offered = clause[0] if clause else ""
+        answer = _telling(words_of(offered))
+        if answer and len(answer) <= _MOST_WORDS and _offers(side.front, answer):
+            yield Finding(side.note, side.front_place, f"the question offers its answer, {quoted(offered)}", _HINT)
 
 
-def _offered(answer: tuple[str, ...], front: str) -> bool:
-    before, _, after = front.partition(" or ")
-    while True:
+def _offers(front: str, answer: tuple[str, ...]) -> bool:
+    """Say whether the answer stands beside an `or`, or among the things that commas divide before it."""
+    parts = front.split(" or ")
+    for number in range(1, len(parts)):
+        before, after = " or ".join(parts[:number]), " or ".join(parts[number:])
         left, right = _telling(words_of(before)), _telling(words_of(after))
-        if _alike(right[: len(answer)], answer) or _alike(left[-len(answer) :], answer):
+        listed = (_telling(words_of(thing)) for thing in before.split(",")[:-1])
+        if _alike(right[: len(answer)], answer) or any(_alike(words[-len(answer) :], answer) for words in (left, *listed)):
             return True
-        if left and right and _alike(left[-1:], answer[:1]) and right[1 : len(answer)] == answer[1:]:
+        if _alike(left[-1:], answer[:1]) and right[1 : len(answer)] == answer[1:]:
             return True
-        if any(
-            _alike(_telling(words_of(part))[-len(answer) :], answer)
-            for part in before.split(",")[1:-1] + before.split(",")[-2:-1]
-        ):
-            return True
-        middle, found, after = after.partition(" or ")
-        if not found:
-            return False
-        before += f" or {middle}"
+    return False
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:

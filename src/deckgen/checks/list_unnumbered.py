@@ -43,6 +43,11 @@ def _wants_many(side: Side) -> bool:
         return False
     if len(items) > _PARTS:
         return bool(_ASKS_FOR_THINGS.search(front) or _ASKS_FOR_MANY.search(front))
-    if len(items) != _PARTS or side.back_words[-1] in side.front_words or any(i.count(" ") >= _LONGEST_PART for i in items):
+    if (
+        len(items) != _PARTS
+        or "between" in side.front_words
+        or side.back_words[-1] in side.front_words
+        or any(i.count(" ") >= _LONGEST_PART for i in items)
+    ):
         return False
     return bool(_ASKS_FOR_MANY.search(front))

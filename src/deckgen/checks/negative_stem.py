@@ -16,6 +16,9 @@ _NOT = re.compile(
 _NAMED = re.compile(rf"^\W*(?:name|give|list)\b.*\b(?:that|which|who)\s+(?P<words>{_AUXILIARY}\s+not|cannot)\b")
 _SUBORDINATE = re.compile(r"\b(?:when|if|who|that|because|where|although|though|while|after|unless|until|so|since|as|whose)\b")
 _EXCEPT = re.compile(r"\b(?P<words>except)(?:\s+for)?(?:\s+(?:one|which|what))?\s*(?:[?:.…]|$)")
+_EXCEPT_ONE = re.compile(
+    r"\b(?:which|what)\b(?!.*\b(?:all|every|everything|any|most|none|nothing)\b.*\bexcept\b).*\b(?P<words>except)\b"
+)
 _LEAST = re.compile(
     r"\b(?P<words>least)\s+(?:likely|probabl[ey]|common(?:ly)?|often|frequent(?:ly)?|characteristic|typical|consistent|suggestive|associated|"
     r"appropriate|effective|useful|helpful|suitable|important|affected|accurate|correct|true)\b"
@@ -30,7 +33,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if _NEGATIVES.isdisjoint(side.front_words):
             continue
         front = side.front[:1].lower() + side.front[1:]
-        found = _LEAST.search(front) or _EXCEPT.search(front) or _NAMED.search(front)
+        found = _LEAST.search(front) or _EXCEPT.search(front) or _EXCEPT_ONE.search(front) or _NAMED.search(front)
         if not found and (negated := _NOT.search(front)) and not _SUBORDINATE.search(negated["before"]):
             found = negated
         if found and not _EMPHASISED.search(side.front_html):

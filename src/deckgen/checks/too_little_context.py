@@ -52,7 +52,7 @@ def _is_enough(side: Side, least: int) -> bool:
         return True
     if words[0] in _ORDERS and len(words) > 1:
         return True
-    if any(mark in front.rstrip("?:= ") for mark in _BETWEEN):
+    if any(mark in front.rstrip("?:= ") for mark in _BETWEEN) and not FUNCTION_WORDS.issuperset(words[1:]):
         return True
     return _abbreviates(front, side.back) or _abbreviates(side.back, front) or is_swapped(side) or _is_pair(side)
 

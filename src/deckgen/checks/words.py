@@ -47,7 +47,7 @@ POSITIONS = vocabulary(
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "ations", "ation", "ating", "ated", "ates", "ator", "ative", "ate", "ically",
     "ical", "ions", "ion", "ings", "ing", "ives", "ive", "ers", "ors", "er", "or", "ies", "ied", "ous", "eal", "ial", "al",
-    "ic", "ly", "es", "ed", "ae", "um", "us", "s", "e", "y", "a",
+    "ic", "ly", "oses", "osis", "ose", "es", "ed", "ae", "um", "us", "s", "e", "y", "a",
 )  # fmt: skip
 _SHORTEST_STEM = 5
 

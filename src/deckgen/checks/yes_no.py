@@ -25,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find questions that yes or no answers; a card that corrects a widespread error (`evidence: contradicted`) may ask one."""
     for side in sheet.questions:
         front, back = side.front, side.back
-        plainly = back[:1] in _INITIALS and bool(_PLAIN.fullmatch(back.lower()))
+        plainly = back[:1] in _INITIALS and back != "NO" and bool(_PLAIN.fullmatch(back.lower()))
         opened = front.endswith("?") and _opens(front, plainly)
         if not (plainly or opened) or side.note.entry.evidence == "contradicted":
             continue
