@@ -11,7 +11,8 @@ from deckgen.types.note import Note
 _ABSOLUTES = ("only", "all ", "cure", "revers", "every", "complete", "permanent", "guarante")
 _GRADED = re.compile(
     r"(?<!almost )(?<!nearly )(?<!not )(?<!virtually )\b(?P<words>always|never(?! events?\b)|"
-    r"(?<=the )only|(?<!not )only(?!\s+(?:in|when|if|after|for|with|about|once|during|while|where|as|by|to|at|on|from|under|partly|modest\w*|small|few|a|one)\b)|"
+    r"(?<=the )only|(?<!not )only(?!\s+(?:in|when|if|after|for|with|about|once|during|while|where|as|by|to|at|on|from|under|"
+    r"partly|modest\w*|small|few|a|one)\b)|"
     r"(?<!of )(?<!at )(?<!after )(?<!above )all(?!\s+(?:of|but|four|three|two|five)\b)(?=\s+[a-z])|"
     r"cures?|cured|reverse[sd]?(?!\s+(?:transcript|t3|osmosis|cholesterol|genetic|triiod|order|direction|in\b))|"
     r"every(?=\s+(?:patient|case|person|cell|tissue))|completely|permanently|guarantee[sd]?)\b",

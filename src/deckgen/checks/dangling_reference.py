@@ -5,48 +5,60 @@ from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Side
-from deckgen.checks.words import vocabulary
+from deckgen.checks.words import alternatives, vocabulary
 from deckgen.types.note import Note
 
 _POINTERS = vocabulary(
     "it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously"
 )
 _SOURCES = vocabulary("article lecture lecturer slide slides chapter passage handout author authors")
+_PREPOSITION = r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through|into|under) )?"
 _AS_SAID = re.compile(
-    r"\b(?P<words>the above(?!\s+(?:normal|average))|(?:mentioned|stated|described|discussed|listed|named) (?:above|earlier|before|previously)|"
-    r"above[- ]mentioned|aforementioned|previously (?:mentioned|stated|described|discussed)|"
+    r"\b(?P<words>the above(?!\s+(?:normal|average))|above[- ]mentioned|aforementioned|"
+    r"(?:mentioned|stated|described|discussed|listed|named) (?:above|earlier|before|previously)|"
+    r"previously (?:mentioned|stated|described|discussed)|"
     r"as (?:mentioned|stated|discussed|noted|said|seen|described)(?=\s*(?:[,?.:]|$))|"
     r"the (?:previous|preceding|last|earlier) (?:card|question|slide|lecture|section|chapter|paragraph|example))\b"
 )
+_SAYS_NOTHING = alternatives(
+    "else much many long often far fast way ways manner is are was were do does did has have had can could may might must should "
+    "will would main chief of for on at from the most first line side adverse common effect effects role function cause causes use "
+    "uses mechanism treatment symptoms signs dose result meaning name by happens to in with when if not mainly chiefly"
+)
+"""What may stand between a question word and a reference, and gives it nothing to refer to."""
 _OPENING = re.compile(
-    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through|into|under) )?"
-    r"(?:what|how|why|where|when|which|who|whose)(?:\s+(?:else|much|many|long|often|far|fast|way|ways|manner|is|are|was|were|do|does|did|has|"
-    r"have|had|can|could|may|might|must|should|will|would|main|chief|of|for|on|at|from|the|most|first|line|side|adverse|common|effect|effects|role|function|cause|causes|use|uses|"
-    r"mechanism|treatment|symptoms|signs|dose|result|meaning|name|by|happens|to|in|with|when|if|not|mainly|chiefly))*\s+"
+    rf"{_PREPOSITION}(?:what|how|why|where|when|which|who|whose)(?:\s+(?:{_SAYS_NOTHING}))*\s+"
     r"(?P<words>(?:it|its|they|them|their|this|these|those)\b)(?!\s*:)(?P<rest>.*)$",
     re.DOTALL,
 )
+"""`how does it …`, `what is the dose of this …`."""
 _OBJECT = re.compile(
-    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what|who|whose)(?:\s+[\w-]+){1,2}\s+"
+    rf"{_PREPOSITION}(?:which|what|who|whose)(?:\s+[\w-]+){{1,2}}\s+"
     r"(?P<words>it|them|this|these|those|they)\b(?P<rest>(?:\s+[\w-]+){0,3})\s*\?*$"
 )
+"""`which drug blocks this enzyme?`"""
 _OF_IT = re.compile(
     r"^\W*(?:what|which) (?:is|are|was|were) the (?:[\w-]+ ){1,3}(?:of|to|for|in|with|by|on) "
     r"(?P<words>it|them|this|these|those)\b(?P<rest>(?:\s+[\w-]+){0,2})\s*\?*$"
 )
+"""`what is the antidote to this drug?`"""
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through) )?(?:which|what)(?:\s+(?!(?:is|are|was|were|and|how|why|where|when)\b)[\w-]+){1,4}\s+(?:does|do|did)\s+"
-    r"(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
+    rf"{_PREPOSITION}(?:which|what)(?:\s+(?!(?:is|are|was|were|and|how|why|where|when)\b)[\w-]+){{1,4}}\s+"
+    r"(?:does|do|did)\s+(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
     re.DOTALL,
 )
-_EMPTY_IT = re.compile(
-    r"^(?:\s+(?:is|was|be|being))?(?:\s+\w+ly|\s+so|\s+more|\s+most|\s+not)?\s+"
-    r"(?:takes?|took|called|termed|named|known|means?|important|safe|unsafe|safer|dangerous|difficult|easy|easier|hard|harder|"
-    r"necessary|possible|impossible|advisable|better|best|wise|essential|vital|critical|crucial|useful|helpful|appropriate|"
-    r"recommended|contraindicated|harmful|risky|thought|said|believed|likely|unlikely|common|rare|normal|ethical|legal|"
-    r"acceptable|sufficient|enough|only|true|that|who|which|matters?|follows?|happens?)\b.*\b"
-    r"(?:to|that|when|if|for|who|which|how|whether|after|before|during|until)\s+\w"
+"""`which adverse effect does it have?`"""
+_JUDGEMENTS = alternatives(
+    "take takes took called termed named known mean means important safe unsafe safer dangerous difficult easy easier hard harder "
+    "necessary possible impossible advisable better best wise essential vital critical crucial useful helpful appropriate painful "
+    "recommended contraindicated harmful risky thought said believed likely unlikely common rare normal ethical legal acceptable "
+    "sufficient enough only true that who which matter matters follow follows happen happens"
 )
+_EMPTY_IT = re.compile(
+    rf"^(?:\s+(?:is|was|be|being))?(?:\s+\w+ly|\s+so|\s+more|\s+most|\s+not)?\s+(?:{_JUDGEMENTS})\b"
+    r".*\b(?:to|that|when|if|for|who|which|how|whether|after|before|during|until)\s+\w"
+)
+"""`… it dangerous to …`, where `it` stands for what follows."""
 _OFFERED = re.compile(r":\s*\S|\bof\s*$")
 _THE_SOURCE = re.compile(
     r"\b(?P<words>(?:the|this|your) (?:article|lecture|lecturer|slides?|chapter|passage|handout|authors?))(?:'s|’s)?\b(?!\s+of\b)"

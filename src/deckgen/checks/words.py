@@ -8,6 +8,11 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def alternatives(text: str) -> str:
+    """Return the words of a text as the alternatives of a pattern."""
+    return "|".join(text.split())
+
+
 ASKING = vocabulary("what which who whom whose where when why how")
 """The words that open a question."""
 AUXILIARIES = vocabulary(
