@@ -11,7 +11,9 @@ from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, Kind
 from deckgen.types.settings import Limits
 
-_TEXTS = {kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()}
+_TEXTS = {
+    kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()
+}
 
 
 class Side:
@@ -89,15 +91,10 @@ class Sheet:
         self.deck = deck
         self.limits: Limits = deck.settings.limits
 
-    @cached_property
+    @property
     def english(self) -> bool:
-        """Say whether the deck is written in English; checks that know English words are silent elsewhere."""
+        """Say whether the cards are in English, so that English words may be looked for."""
         return self.deck.language.lower().startswith("en")
-
-    @cached_property
-    def questions(self) -> list[Side]:
-        """Return the question cards but those that show a bare term or definition; none where the deck is not in English."""
-        return [side for side in self.sides if not side.bare] if self.english else []
 
     @cached_property
     def sides(self) -> list[Side]:
@@ -105,6 +102,11 @@ class Sheet:
         return [
             Side(note, reverse=bool(ordinal)) for note in self.deck.notes if note.kind is Kind.QUESTION for ordinal in note.cards
         ]
+
+    @cached_property
+    def questions(self) -> list[Side]:
+        """Return the question cards but those that show a bare term or definition; none where the deck is not in English."""
+        return [side for side in self.sides if not side.bare] if self.english else []
 
     @cached_property
     def clozes(self) -> list[Cloze]:
