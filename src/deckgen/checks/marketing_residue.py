@@ -1,11 +1,42 @@
-"""`marketing-residue`: to be written."""
+"""`marketing-residue`: words that praise instead of saying what was measured."""
 
+import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet
+from deckgen.checks.visible import unquoted
+
+_SALES = re.compile(
+    r"""\b(?:
+      reclaim(?:s|ed|ing)? | sophisticated(?:ly)? | elegant(?:ly)? | youthful(?:ness)? | clean\ pulses?
+    | game[- ]chang(?:er|ers|ing) | revolutionar(?:y|ily)(?!\ war) | revolutioni[sz](?:e|es|ed|ing) | cutting[- ]edge | ground-?breaking
+    | supercharg(?:e|es|ed|ing) | turbocharg(?:e|es|ed|ing) | state[- ]of[- ]the[- ]art | world[- ]class | next[- ]level | miracle
+    | (?<!pulp\ )(?<!tooth\ )(?<!dental\ )vitality(?!\ (?:tests?|testing|scores?|scales?|subscales?|domains?))
+    | (?<!more\ )(?<!most\ )(?<!less\ )(?<!least\ )(?<!as\ )powerful(?:ly)?
+        (?!\ (?:\w+\ )?(?:predictors?|tests?|designs?|stud(?:y|ies)|contractions?|muscles?|flexors?|extensors?|rotators?|stimul\w+|\w*constrictors?
+           |\w*dilators?|inhibitors?|oxidants?|lens(?:es)?|microscopes?|magnets?))
+    | optimi[sz](?:e|es|ed|ing|ation)\ (?:your|the\ body|(?:of\ )?(?:\w+\ )?(?:health|wellness|well-?being|longevity|vitality|metabolism|hormones|biology|life))
+    | optimal\ (?:\w+\ )?(?:health|wellness|well-?being|vitality|longevity|metabolism|biology|life|living|wellbeing)
+    | (?:metabolic|hormonal|biological|biochemical|therapeutic|physiological|key|important|major)\ levers? | levers?\ (?:for|in|of|on|over)\ (?:\w+\ )?(?:metaboli\w+|health
+        |insulin|hormon\w+|weight|energy|ageing|aging)
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_STEMS = (
+    "reclaim sophisticat elegan youthful clean game revolution cutting groundbreak ground-break supercharg turbocharg state world next miracle "
+    "vitality powerful optim lever"
+).split()
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find nothing yet."""
-    yield from ()
+    """Find the words of advertisements, once a text; exam notes may quote them, and so may quotation marks."""
+    if not sheet.english:
+        return
+    for text in sheet.texts:
+        low = text.text.lower()
+        if text.field != "Exam note" and any(stem in low for stem in _STEMS):
+            said = _SALES.search(unquoted(text.text))
+            if said:
+                hint = "leave it out, or say what was measured"
+                yield Finding(text.note, text.place, f'"{said[0]}" praises and teaches nothing', hint, words=said[0])
