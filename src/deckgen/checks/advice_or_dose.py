@@ -14,7 +14,7 @@ _TIMES = (
     r"|in\ the\ (?:morning|evening)|on\ an\ empty\ stomach|(?:each|every)\ (?:day|night|week|morning|evening|month)|for\ \d+\ (?:days|weeks|months))"
 )
 _PER_DAY = r"(?:per\ |a\ |each\ |/\ ?)(?:day|d|week|wk|night)"
-_DRUG_UNIT = r"(?:mg|µg|μg|mcg|IU|units?)(?:/kg)?"
+_DRUG_UNIT = r"(?:mg|µg|μg|mcg|iu|units?)(?:/kg)?"
 _CLINICAL = (
     r"(?!\ (?:an?\ |the\ )?(?:\w+\ )?(?:history|blood|cultures?|samples?|swabs?|biops(?:y|ies)|care|account|measures?|pulse|temperature|consent"
     r"|bp|readings?|x-rays?|radiographs?|specimens?|time|note|place|steps?|precautions))"
@@ -24,15 +24,15 @@ _COMMAND = re.compile(
     \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b
     [^.;?]*?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.IGNORECASE | re.MULTILINE)
+_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
 _TAKE = re.compile(
     rf"""
       (?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b
     | \bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES})\b{_CLINICAL}(?!\ (?:precedence|over|into|part))
     """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    re.VERBOSE | re.MULTILINE,
 )
 _READER = re.compile(
     rf"""
@@ -47,22 +47,22 @@ _READER = re.compile(
     | (?<!do\ )(?<!did\ )(?<!have\ )(?<!would\ )(?<!could\ )(?<!can\ )(?<!should\ )\byou\ (?:feel|experience|suffer|crave)\b
     | \byou\ (?:can|may|will|should|must|could)\ (?:\w+ly\ |also\ )?(?:reverse|improve|restore|lose\ weight|lose\ fat|boost|reclaim|optimi[sz]e)\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _DOSE = re.compile(
     rf"""
-      \d\ ?{_DRUG_UNIT}(?:\ {_PER_DAY}|\ ?/(?:day|d|week|wk)|(?:\ \w+){{0,2}},?\ {_TIMES})\b
+      (?<![\d.,])\d[\d.,]*\ ?{_DRUG_UNIT}(?:\ {_PER_DAY}|\ ?/(?:day|d|week|wk)|(?:\ \w+){{0,2}},?\ {_TIMES})\b
     | \b(?:dosing|injection|injecting|peptide|stacking|cycling|microdosing)\ protocols?\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _OF_THE_BODY = re.compile(
     r"excret|urin|protein|\blos[est]|output|produc|secret|synthes|require|intake|absor|creatinine|clearance|diet|turnover|filter|generat|contain|"
     r"threshold|toxic",
     re.IGNORECASE,
 )
 """Words of cards in which an amount a day is what the body loses, makes or eats."""
-_SIGNS = ("you", "inject", "take", "protocol", "daily", "week", "night", "day", "/d", "twice", "every")
 _READER_HINT = "say it of people: who was treated, with what, and what happened"
 _DOSE_HINT = "state it as a fact with its `source`, such as: administration stated in the source, nightly SC"
 
@@ -70,17 +70,12 @@ _DOSE_HINT = "state it as a fact with its `source`, such as: administration stat
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find instructions to take a drug, words to the reader about a treatment of their own, and doses that nothing vouches for.
 
-    Exam notes, which may warn of advice, and what stands in quotation marks are left alone; a note is found once.
+    Exam notes, which may warn of advice, and what stands in quotation marks are left alone; a text is found once.
     """
     if not sheet.english:
         return
-    seen: set[int] = set()
     for text in sheet.texts:
-        low = text.text.lower()
-        if not any(sign in low for sign in _SIGNS) or text.field == "Exam note" or text.note.order in seen:
-            continue
-        if finding := _finding(text, unquoted(text.text), _unvouched(text.note, sheet)):
-            seen.add(text.note.order)
+        if text.field != "Exam note" and (finding := _finding(text, unquoted(text.text.lower()), _unvouched(text.note, sheet))):
             yield finding
 
 
@@ -93,24 +88,26 @@ def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
     return Severity.ERROR if doubtful or sheet.deck.sources else Severity.INFO
 
 
-def _finding(text: Text, plain: str, unvouched: Severity | None) -> Finding | None:
-    """Return the gravest thing that a text says."""
-    if said := _COMMAND.search(plain):
+def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None:
+    """Return the gravest thing that a text, in lower case, says."""
+    drug = "inject" in low or "take" in low
+    if drug and "you" in low and (said := _COMMAND.search(low)):
         return _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
-    if said := _INJECT.search(plain):
+    if drug and (said := _INJECT.search(low)):
         grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
         return _at(text, said, "is an instruction", _DOSE_HINT, grave)
-    if said := _READER.search(plain):
+    if "you" in low and (said := _READER.search(low)):
         return _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
     if unvouched is None:
         return None
-    if said := _TAKE.search(plain):
+    if drug and (said := _TAKE.search(low)):
         return _at(text, said, "is an instruction that no source vouches for", _DOSE_HINT, unvouched)
-    if (said := _DOSE.search(plain)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+    if ("protocol" in low or _DIGIT.search(low)) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
         return _at(text, said, "is a dose that no source vouches for", _DOSE_HINT, unvouched)
     return None
 
 
 def _at(text: Text, said: re.Match[str], what: str, hint: str, severity: Severity) -> Finding:
-    words = said[0].strip(".;:!? ")
+    start = text.text.lower().find(said[0].strip(".;:!? "))
+    words = text.text[start : start + len(said[0].strip(".;:!? "))]
     return Finding(text.note, text.place, f'"{words[:60]}" {what}', hint, severity, words)

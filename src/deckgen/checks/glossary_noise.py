@@ -7,7 +7,7 @@ from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Text
 from deckgen.types.diagnostic import Severity
 
-_MEANING = re.compile(r"(?:^|[\w)] )Meaning(?: ?[∞:–—-]|$| (?=[A-Z][a-z]))|[^\W\d_]{2} ∞ (?=[A-Z][a-z])|^∞ ?(?=[A-Z][a-z])", re.MULTILINE)
+_MEANING = re.compile(r"(?:^|(?<=[\w)] ))Meaning(?: ?[∞:–—-]|$| (?=[A-Z][a-z]))|[^\W\d_]{2} ∞ (?=[A-Z][a-z])|^∞ ?(?=[A-Z][a-z])", re.MULTILINE)
 _ORPHAN = re.compile(r"(?:^|[.!?] )\([A-Z][A-Z0-9-]{1,6}s?\)(?= |$)", re.MULTILINE)
 _BLURB = re.compile(r"\byour lifestyle choices\b", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet al\b\.?")

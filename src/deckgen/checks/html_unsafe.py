@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Text
@@ -38,8 +39,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if tag := _tag(shown):
             name = re.sub(r"[^a-z0-9].*", "", tag.lower().lstrip("</"))
             yield _finding(text, tag, _BETTER.get(name, _OTHERWISE))
-        elif entity := _ENTITY.search(shown):
-            yield _finding(text, entity[0], "write the character itself")
+        elif entity := next((found for found in _ENTITY.findall(shown) if unescape(found) != found), ""):
+            yield _finding(text, entity, "write the character itself")
 
 
 def _tag(shown: str) -> str:

@@ -22,7 +22,7 @@ _LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {"mo
 
 _NAMES = re.compile(
     r"""
-      (?<![^\W_])[^\W\d_]+(?:[-‑–(][^\W\d_]*){0,3}\d[\w;,.'’–-]*\)?              # GLP-1, CD4, HbA1c, Ser307, CHA2DS2, GRF(1-29)
+      (?<![^\W_])[^\W\d_]++(?:[-‑–(][^\W\d_]*+){0,3}+\d[\w;,.'’–-]*\)?              # GLP-1, CD4, HbA1c, Ser307, CHA2DS2, GRF(1-29)
     | (?<!\w)\d[\d.,–-]*(?:-|‑)(?=[^\W\d_])[\w-]+                                # 24-hour, 2,3-BPG, 29-residue, 5-HT
     | (?<!\w)\d+(?:(?-i:[α-λν-ωΓΔΣ])[\w-]*|[pq]\d[\d.]*|(?:st|nd|rd|th)\b|,\ ?X[XYO]*) # 17β, 22q11, 12th, 46,XY
     | (?<!\w)\d+m?(?:Tc|I|F|C|N|Ga|In|Lu|Ra)\b(?!/)                              # 99mTc, 131I
@@ -54,8 +54,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _UNITLESS = re.compile(
-    r"\b(?:ph|inr|ratios?|index|indices|homa|homa-ir|homa2|bmi|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
-    r"coefficient|quotient|exponent|logarithm|odds|hazard|likelihood|correlation|fraction|probability|proportion|z-scores?|t-scores?|"
+    r"\b(?:ph|inr|ratios?|index|indices|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
+    r"coefficient|quotient|exponent|logarithm|odds|hazard|likelihood|correlation|fraction(?:al)?|abi|probability|proportion|z-scores?|t-scores?|"
     r"deviations?|specific gravity|refractive|meld|nnt|needed to treat|kt/v|unitless|p-value|p value|alpha|power|valence|charge|mad|fev1/fvc|"
     r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",
     re.IGNORECASE,

@@ -24,16 +24,12 @@ CAN_FAIL = frozenset(
         "answer-leak",
         "duplicate-front",
         "ambiguous-reverse",
-        "cloze-syntax",
         "cloze-collision",
         "cloze-overload",
         "number-unsourced",
         "caveat-required",
         "advice-or-dose",
         "glossary-noise",
-        "html-unsafe",
-        "tag-syntax",
-        "id-stability",
     }
 )
 """Checks that may find errors; these are run before every build."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Text
@@ -13,6 +13,8 @@ _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
 _JOINERS = frozenset("\u200c\u200d")
 _HYPHENS = re.compile("[\u2010\u2011]")
 _CLUSTER = re.compile("[^\\W_][\u0300-\u036f]+|[\u2126\u212a\u212b]")
+_ODD = re.compile("[\u00a0\u2007\u202f\u200b-\u200d\u2010\u2011\u2060\ufeff\u0300-\u036f\u2126\u212a\u212b]")
+"""Any of these stands in each text of which there is something to say."""
 _LATIN_END = "\u0250"
 
 
@@ -37,6 +39,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find spaces that do not break, invisible characters, odd hyphens, letters in pieces, and what is written in two ways."""
     special = [text for text in sheet.texts if not text.text.isascii()]
     for text in special:
+        if not _ODD.search(text.text):
+            continue
         yield from _spaces(text)
         yield from _invisible(text)
         yield from _odd_hyphens(text)
@@ -73,8 +77,6 @@ def _odd_hyphens(text: Text) -> Iterator[Finding]:
 
 def _in_pieces(text: Text) -> Iterator[Finding]:
     """Find letters that are written as a letter and an accent, and signs that stand for a letter."""
-    if is_normalized("NFC", text.text):
-        return
     for match in _CLUSTER.finditer(text.text):
         whole = normalize("NFC", match[0])
         if whole != match[0]:
@@ -84,7 +86,9 @@ def _in_pieces(text: Text) -> Iterator[Finding]:
 
 def _in_two_ways(spelling: _Spelling, texts: Iterable[Text]) -> Iterator[Finding]:
     """Find the places that write a sign as the deck mostly does not; where no fix is certain, the first alone."""
-    places = [(text, match) for text in texts for match in spelling.pattern.finditer(text.text)]
+    signs = "".join(spelling.signs)
+    some = (text for text in texts if any(sign in text.text for sign in signs))
+    places = [(text, match) for text in some for match in spelling.pattern.finditer(text.text)]
     odd = [place for place in places if place[1][0] in spelling.signs[0]]
     plain = [place for place in places if place[1][0] not in spelling.signs[0]]
     if not odd or not plain:
