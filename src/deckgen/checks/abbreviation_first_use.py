@@ -19,19 +19,17 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for text in sheet.texts:
         if text.note.level == first:
             by_note.setdefault(text.note.order, []).append(text)
-    named: set[str] = set()
     settled: set[str] = set()
     earlier: list[str] = []
     for texts in by_note.values():
-        named.update(texts[0].note.entry.names)
         said = "\n".join(text.text for text in texts)
         earlier.append(said)
         for text in texts:
             for short in unknown_abbreviations(text.text) if text.field in _ASKED else ():
-                if short in settled:
+                if short in settled or short in text.note.entry.names:
                     continue
                 settled.add(short)
-                if short not in named and not any(is_spelt_out(short, before) for before in reversed(earlier)):
+                if not any(is_spelt_out(short, before) for before in reversed(earlier)):
                     hint = f"write the words and ({short}) at the first use, or explain it in `extra`"
                     message = f'"{short}" is used before the deck says what it stands for'
                     yield Finding(text.note, text.place, message, hint, Severity.INFO, short)

@@ -34,7 +34,7 @@ def unknown_abbreviations(text: str) -> list[str]:
 
 
 def is_spelt_out(short: str, text: str) -> bool:
-    """Say whether a text holds the words that an abbreviation stands for, or explains it in brackets or with "stands for"."""
+    """Say whether a text holds words with the letters of an abbreviation, or explains it in brackets or with "stands for"."""
     words, explained = _patterns(short)
     return explained.search(text) is not None or any(len(said[0]) > 2 * len(short) for said in words.finditer(text))
 
@@ -44,5 +44,5 @@ def _patterns(short: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds the words of an abbreviation by their first letters, and what finds an explanation."""
     rest = "".join(rf"(?:[^\W\d_]*?|[^\W\d_]*[\s/-]+{_SMALL}){letter}" for letter in short[1:].lower())
     words = re.compile(rf"(?<![^\W_])(?!{short}\b)(?i:{short[0]}{rest}[^\W\d_]*)")
-    explained = re.compile(rf"\b{short}s? (?:\((?=[^)]*[a-z]{{3}})|= |stands? for|means |is short for|, short for)|[a-z]{{3}} \({short}s?[),]")
+    explained = re.compile(rf"\b{short}s? (?:\((?=[^)]*[a-z]{{3}})|= |stands? for|means |is short for|, short for)")
     return words, explained

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.sheet import Sheet, Text
+from deckgen.checks.sheet import EXAM_NOTE, Sheet, Text
 from deckgen.checks.visible import unquoted
 from deckgen.types.diagnostic import Severity
 from deckgen.types.note import Note
@@ -27,22 +27,22 @@ _COMMAND = re.compile(
     re.VERBOSE,
 )
 _INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
+_SHOULD = re.compile(
+    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b", re.VERBOSE
+)
 _TAKE = re.compile(
-    rf"""
-      (?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b
-    | \bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES})\b{_CLINICAL}(?!\ (?:precedence|over|into|part))
-    """,
+    rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b",
     re.VERBOSE | re.MULTILINE,
 )
 _READER = re.compile(
     rf"""
       \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
     | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
-    | \b(?:should|must|can|do|will)\ you\ (?:inject|take{_CLINICAL})\b
+    | \b(?:should|must|can|do|will)\ you\ (?:inject|eat|drink|take{_CLINICAL})\b
     | \byour\ (?:next\ |daily\ |weekly\ |first\ |own\ )?(?:dose|dosage|dosing|injections?|protocol|stack|peptides?)\b
     | \binject\ yourself\b | \b(?:ask|consult|tell|see|talk\ to|speak\ to)\ your\ (?:doctor|physician|clinician|provider)\b
     | \byour\ (?:own\ |body's\ |metabolic\ |hormonal\ |overall\ |blood\ |natural\ |long-term\ ){{0,2}}(?:body|bodies|health|cells|muscles|liver|pancreas
-        |insulin|glucose|sugar|pressure|weight|metabolism|hormones?|doctor|physician|medications?|medicines?|diet|energy|sleep|life|lifestyle
+        |insulin|glucose|sugar|pressure|weight|metabolism|hormones?|fat|muscle|skin|doctor|physician|medications?|medicines?|diet|energy|sleep|life|lifestyle
         |goals?|journey|well-?being|vitality|biology)\b
     | (?<!do\ )(?<!did\ )(?<!have\ )(?<!would\ )(?<!could\ )(?<!can\ )(?<!should\ )\byou\ (?:feel|experience|suffer|crave)\b
     | \byou\ (?:can|may|will|should|must|could)\ (?:\w+ly\ |also\ )?(?:reverse|improve|restore|lose\ weight|lose\ fat|boost|reclaim|optimi[sz]e)\b
@@ -80,12 +80,13 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
-    """Return how grave a dose is on this note: None where a source or good evidence vouches for it."""
+    """Return how grave a dose is on this note: None where a source, or evidence without a doubt, vouches for it."""
     entry = note.entry
+    if entry.evidence in ("unsourced", "contested", "contradicted"):
+        return Severity.WARNING if note.fields[EXAM_NOTE] else Severity.ERROR
     if entry.source or entry.cite or entry.evidence == "established":
         return None
-    doubtful = entry.evidence in ("unsourced", "contested", "contradicted")
-    return Severity.ERROR if doubtful or sheet.deck.sources else Severity.INFO
+    return Severity.ERROR if sheet.deck.sources else Severity.INFO
 
 
 def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None:
@@ -93,11 +94,13 @@ def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None
     drug = "inject" in low or "take" in low
     if drug and "you" in low and (said := _COMMAND.search(low)):
         return _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
+    grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
     if drug and (said := _INJECT.search(low)):
-        grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
         return _at(text, said, "is an instruction", _DOSE_HINT, grave)
     if "you" in low and (said := _READER.search(low)):
         return _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
+    if drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):
+        return _at(text, said, "is advice", _DOSE_HINT, grave)
     if unvouched is None:
         return None
     if drug and (said := _TAKE.search(low)):

@@ -12,10 +12,10 @@ _TRIVIAL = frozenset(
     may might will would shall must binds bind bound acts act called known named means mean refers refer consists consist contains
     contain comprises comprise includes include involves involve occurs occur exists exist causes cause leads lead results result plays
     play uses use works work helps help shows show gives give makes make forms form becomes become remains remain needs need affects
-    affect belongs belong""".split()
+    affect belongs belong as at by for upon""".split()
 )
 """Words that the grammar or the sense of nearly any sentence gives away; directions (`rises`, `before`, `into`) are none."""
-_WITH_THEM = _TRIVIAL | frozenset("as at by for from in on to upon with".split())
+_WITH_THEM = _TRIVIAL | frozenset("from in on to with".split())
 """Words that are trivial beside these, as in "leads to", though one alone may tell a direction: blood flows in, or from."""
 _AFTER_NUMBER = re.compile(r"(\d[\d.,]*)(?:\}\})?[\s–-]?\{\{c(\d+)::\s*([^{}:]+?)\s*(?:::[^{}]*)?\}\}")
 _LONGEST = 24

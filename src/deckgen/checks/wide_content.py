@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Text
@@ -10,7 +11,7 @@ from deckgen.types.settings import Limits
 
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-_PRE = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
+_PRE = re.compile(r"<pre><code[^>]*>(.*?)</code></pre>", re.DOTALL)
 _BREAKS = re.compile(r"[-‐/–—,;.…()\[\]·+:=→>_|&]")
 
 
@@ -39,16 +40,17 @@ def _table(text: Text, limits: Limits) -> Iterator[Finding]:
     longest = max((visible(cell) for row in rows for cell in row), key=len, default="")
     if len(longest) > limits.table_cell_chars:
         hint = f"at most {limits.table_cell_chars} characters a cell; sentences go below the table"
-        yield Finding(text.note, text.place, f'the cell "{longest[:60]}" has {len(longest)} characters', hint, words=longest)
+        yield Finding(text.note, text.place, f'the cell "{longest[:60]}" has {len(longest)} characters', hint)
 
 
 def _code(text: Text, limits: Limits) -> Iterator[Finding]:
-    lines = [line for block in _PRE.findall(text.html) for line in visible(block).split("\n")]
+    lines = [line for block in _PRE.findall(text.html) for line in unescape(block).split("\n")]
     longest = max(lines, key=len, default="")
-    if len(longest) > limits.token_chars:
-        hint = f"break the lines at {limits.token_chars} characters"
+    limit = limits.token_chars * 5 // 6  # letters of code are a fifth wider
+    if len(longest) > limit:
+        hint = f"break the lines at {limit} characters"
         message = f"a line of code has {len(longest)} characters and cannot wrap"
-        yield Finding(text.note, text.place, message, hint, words=longest.strip())
+        yield Finding(text.note, text.place, message, hint)
 
 
 def _word(text: Text, longest: str, limits: Limits) -> Iterator[Finding]:
