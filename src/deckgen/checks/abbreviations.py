@@ -20,7 +20,7 @@ _PLAIN = frozenset(
     "HOW WHEN WHERE WHY IS ARE DO DOES HIGH LOW UP DOWN IN ON AT OF BY TO IF THE THIS THAT BEFORE AFTER WITH INTO FROM".split()
 )
 """Words in capitals for emphasis."""
-_ABBREVIATION = re.compile(r"(?<![\w’'./–-])([A-Z]{2,6})(?=s?(?:$|[\s.,;:!?)’'\]]))")
+_ABBREVIATION = re.compile(r"(?<![\w’'./–-])([A-Z]{2,6})(?=s?(?:$|[\s.,;!?)’'\]]|:(?!:)))")
 _ROMAN = re.compile(r"[IVX]+")
 _SMALL = r"(?:(?:of|the|and|in|for|to|with|by|on|a|an)[\s-]+)*"
 

@@ -12,7 +12,7 @@ _SALES = re.compile(
       reclaim(?:s|ed|ing)? | sophisticated(?:ly)? | elegant(?:ly)? | youthful(?:ness)? | clean\ pulses?
     | game[- ]chang(?:er|ers|ing) | revolutionar(?:y|ily)(?!\ war) | revolutioni[sz](?:e|es|ed|ing) | cutting[- ]edge | ground-?breaking
     | supercharg(?:e|es|ed|ing) | turbocharg(?:e|es|ed|ing) | state[- ]of[- ]the[- ]art | world[- ]class | next[- ]level | miracle
-    | (?<!pulp\ )(?<!tooth\ )(?<!dental\ )vitality(?!\ (?:tests?|testing|scores?|scales?|subscales?|domains?))
+    | (?<!pulp\ )(?<!tooth\ )(?<!dental\ )vitality(?!\ (?:tests?|testing|scores?|scales?|subscales?|domains?|of\ (?:an?\ |the\ )?(?:tooth|pulp|dental)))
     | (?<!more\ )(?<!most\ )(?<!less\ )(?<!least\ )(?<!as\ )powerful(?:ly)?
         (?!\ (?:\w+\ )?(?:predictors?|tests?|designs?|stud(?:y|ies)|contractions?|muscles?|flexors?|extensors?|rotators?|stimul\w+|\w*constrictors?
            |\w*dilators?|inhibitors?|oxidants?|lens(?:es)?|microscopes?|magnets?))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.numbers import Figure, figures, is_named_or_counted, names_unit
+from deckgen.checks.numbers import Figure, figures, is_count_or_name, is_unitless, names_unit
 from deckgen.checks.sheet import Sheet
-from deckgen.checks.visible import words_of
 
 _HINT = "add the unit, or (unitless)"
 
@@ -16,12 +15,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         return
     for side in sheet.sides:
         bare = _bare(figures(side.back), sheet.limits.number_digits)
-        if bare and not (is_named_or_counted(side.front) or names_unit(side.front, side.front_words) or _says(side.back)):
+        if bare and not (is_count_or_name(bare, side.front) or names_unit(side.front) or is_unitless(side.back)):
             yield Finding(side.note, side.back_place, f'the answer says "{bare}", but not of what', _HINT, words=bare)
     for cloze in sheet.clozes:
         bare = _bare(figures(cloze.text), sheet.limits.number_digits)
         hidden = next((d.text for d in cloze.deletions if bare and d.text and (d.text in bare or bare in d.text)), None)
-        if hidden and not (is_named_or_counted(cloze.text) or _says(cloze.text)):
+        if hidden and not (is_count_or_name(bare, cloze.text) or is_unitless(cloze.text)):
             yield Finding(cloze.note, cloze.place, f'the deletion says "{bare}", but not of what', _HINT, words=f"::{hidden}")
 
 
@@ -30,7 +29,3 @@ def _bare(found: tuple[Figure, ...], digits: int) -> str:
     if not found or any(figure.unit for figure in found):
         return ""
     return next((figure.text for figure in found if figure.digits >= digits), "")
-
-
-def _says(text: str) -> bool:
-    return names_unit(text, words_of(text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.numbers import figures, is_named_or_counted
+from deckgen.checks.numbers import figures, is_count_or_name
 from deckgen.checks.sheet import EXAM_NOTE, Cloze, Sheet, Side
 from deckgen.types.diagnostic import Severity
 from deckgen.types.note import Note
@@ -52,7 +52,7 @@ def _figure(part: Side | Cloze, sheet: Sheet) -> str:
         found = [f for f in figures(part.text) if f.digits >= least]
         question, hidden = part.text, [d.text for d in part.deletions if d.text] if found else []
     for figure in found:
-        name = not figure.unit and "." not in figure.text and (not english or is_named_or_counted(question))
+        name = not figure.unit and (is_count_or_name(figure.text, question) if english else "." not in figure.text)
         if not name and (hidden is None or any(text in figure.text or figure.text in text for text in hidden)):
             return figure.text
     return ""

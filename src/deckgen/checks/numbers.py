@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from deckgen.checks.visible import words_of
+
 UNITS = frozenset(
     """
     % ‰ ° °C °F K g kg mg µg μg mcg ng pg fg t L l dL dl mL ml µL μL nL fL cL mol mmol µmol μmol nmol pmol fmol M mM µM μM nM pM
@@ -47,8 +49,9 @@ _NO_UNIT = frozenset(
     """a about after and are as at before below above but by each during for from if in into is of on once or per so than that the then
     to under until v versus via vs was were when where which while with without""".split()
 )
+_COUNTED = re.compile(r"how many|how often|(?:what|which|the) number", re.IGNORECASE)
 _NAMED = re.compile(
-    r"how many|how often|what number|which number|number of|\b(?:years?|when|ages?|aged|dates?|chromosomes?|nerves?|ribs?|vertebrae?|"
+    r"\b(?:years?|when|ages?|aged|dates?|chromosomes?|nerves?|ribs?|vertebrae?|"
     r"codons?|exons?|residues?|positions?|carbons?|atomic|class|grades?|stages?|types?|phases?|factors?|serotypes?|genotypes?|"
     r"segments?|areas?|scores?|scale|apgar|gcs|page|code|call|dial|phone|generation|formula|karyotype|points?|exponent|power)\b",
     re.IGNORECASE,
@@ -60,6 +63,7 @@ _UNITLESS = re.compile(
     r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\d[\d.,]*[\s-]?[\w/%]+")
 
 
 class Figure(NamedTuple):
@@ -92,14 +96,21 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def is_named_or_counted(question: str) -> bool:
-    """Say whether a question in English asks for a count, a date, or a number that is a name, as that of a chromosome."""
-    return _NAMED.search(question) is not None
+def is_count_or_name(number: str, question: str) -> bool:
+    """Say whether a number answers a question in English for a count, a date, or a name, such as that of a chromosome."""
+    question = _NAMES.sub("", question)
+    return _COUNTED.search(question) is not None or ("." not in number and _NAMED.search(question) is not None)
 
 
-def names_unit(question: str, words: tuple[str, ...]) -> bool:
-    """Say whether a question in English, whose words are given in lower case, says how its answer is measured."""
-    return "%" in question or not _LOWER_UNITS.isdisjoint(words) or "/" in question or _UNITLESS.search(question) is not None
+def names_unit(question: str) -> bool:
+    """Say whether a question in English says how its answer is measured, other than by figures of its own."""
+    question = _MEASURED.sub("", question)
+    return "%" in question or "/" in question or is_unitless(question) or not _LOWER_UNITS.isdisjoint(words_of(question))
+
+
+def is_unitless(text: str) -> bool:
+    """Say whether a text in English is about a quantity without a unit, or names units in brackets."""
+    return _UNITLESS.search(text) is not None
 
 
 def _digits(numeral: str) -> int:
