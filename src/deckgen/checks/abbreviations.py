@@ -21,16 +21,16 @@ _PLAIN = frozenset(
 )
 """Words in capitals for emphasis."""
 _ABBREVIATION = re.compile(r"(?<![\w’'./–-])([A-Z]{2,6})(?=s?(?:$|[\s.,;!?)’'\]]|:(?!:)))")
-_ROMAN = re.compile(r"[IVX]+")
+_NO_WORDS = re.compile(r"[IVX]+|[ACGTU]{3}")
 _SMALL = r"(?:(?:of|the|and|in|for|to|with|by|on|a|an)[\s-]+)*"
 
 
 def unknown_abbreviations(text: str) -> list[str]:
-    """Return the abbreviations of a text that not everybody knows; names with figures, Roman numerals and emphasis are none."""
+    """Return the abbreviations of a text that not everybody knows; names with figures, Roman numerals, codons and emphasis are none."""
     if text.upper() == text:
         return []
     found = _ABBREVIATION.findall(text)
-    return [short for short in found if short not in KNOWN and short not in _PLAIN and not _ROMAN.fullmatch(short)]
+    return [short for short in found if short not in KNOWN and short not in _PLAIN and not _NO_WORDS.fullmatch(short)]
 
 
 def is_spelt_out(short: str, text: str) -> bool:

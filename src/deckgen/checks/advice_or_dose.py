@@ -38,7 +38,7 @@ _READER = re.compile(
     rf"""
       \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
     | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
-    | \b(?:should|must|can|do|will)\ you\ (?:inject|eat|drink|take{_CLINICAL})\b
+    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]*?\byou\ inject\b
     | \byour\ (?:next\ |daily\ |weekly\ |first\ |own\ )?(?:dose|dosage|dosing|injections?|protocol|stack|peptides?)\b
     | \binject\ yourself\b | \b(?:ask|consult|tell|see|talk\ to|speak\ to)\ your\ (?:doctor|physician|clinician|provider)\b
     | \byour\ (?:own\ |body's\ |metabolic\ |hormonal\ |overall\ |blood\ |natural\ |long-term\ ){{0,2}}(?:body|bodies|health|cells|muscles|liver|pancreas
@@ -104,9 +104,9 @@ def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None
     if unvouched is None:
         return None
     if drug and (said := _TAKE.search(low)):
-        return _at(text, said, "is an instruction that no source vouches for", _DOSE_HINT, unvouched)
+        return _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
     if ("protocol" in low or _DIGIT.search(low)) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
-        return _at(text, said, "is a dose that no source vouches for", _DOSE_HINT, unvouched)
+        return _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
     return None
 
 

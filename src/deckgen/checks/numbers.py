@@ -63,7 +63,7 @@ _UNITLESS = re.compile(
     r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"\d[\d.,]*[\s-]?[\w/%]+")
+_MEASURED = re.compile(r"(?<!\w)\d[\d.,]*[\s-]?[\w/%]+")
 
 
 class Figure(NamedTuple):

@@ -102,23 +102,23 @@ def _in_two_ways(spelling: _Spelling, texts: Iterable[Text]) -> Iterator[Finding
 
 def _fixed(text: Text, match: re.Match[str], message: str, hint: str, replacement: str) -> Finding:
     """Return a finding with a replacement where the characters beside it show that YAML reads the line as before."""
-    before, after = text.text[: match.start()][-1:], text.text[match.end() :][:1]
-    sound = _is_plain(before) and (_is_plain(after) or (replacement == "" and after in ".,)"))
-    return _letters(text, match, message, hint, replacement if sound else None)
-
-
-def _is_plain(character: str) -> bool:
-    return character.isalnum()
+    before, after = _beside(text, match)
+    return _letters(text, match, message, hint, replacement if before.isalnum() and after else None)
 
 
 def _letters(text: Text, match: re.Match[str], message: str, hint: str, replacement: str | None) -> Finding:
     """Return a finding that points at a match, by what stands beside it and how often the same stands before it."""
-    before, after = text.text[: match.start()][-1:], text.text[match.end() :][:1]
-    before, after = before if _is_plain(before) else "", after if _is_plain(after) else ""
+    before, after = _beside(text, match)
     sought, start, skip, at = before + match[0] + after, match.start() - len(before), 0, -1
     while (at := text.text.find(sought, at + 1)) < start:
         skip += 1
     return Finding(text.note, text.place, message, hint, words=match[0], replacement=replacement, before=before, after=after, skip=skip)
+
+
+def _beside(text: Text, match: re.Match[str]) -> tuple[str, str]:
+    """Return the characters beside a match that stand in the source as they are shown, and mean nothing to YAML."""
+    before, after = text.text[: match.start()][-1:], text.text[match.end() :][:1]
+    return before if before.isalnum() else "", after if after.isalnum() or after in " .,;)" else ""
 
 
 def _around(text: Text, match: re.Match[str]) -> str:
