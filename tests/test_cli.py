@@ -99,7 +99,7 @@ def test_build_json(project: Project) -> None:
 
 def test_build_json_counts_what_changed(project: Project) -> None:
     """Edited, kept, new and retired notes are counted, and a retired one is named."""
-    extra = "      - {{id: {0}, question: About {0}?, answer: {0}}}\n"
+    extra = "      - {{id: {0}, question: Which organ is number {0}?, answer: {0}}}\n"
     project.build(GOOD + extra.format("lungs") + extra.format("kidneys"))
     project.write(GOOD + extra.format("lungs").replace("answer: l", "answer: the l") + extra.format("tongue"))
     result = json.loads(project.run("build", "--format", "json").out)

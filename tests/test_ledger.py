@@ -44,7 +44,7 @@ def tally(outcome: Outcome) -> str:
 
 def test_keys_without_ids(project: Project) -> None:
     """Derived keys come from the text, are distinct, and stay out of the way of the author's ids."""
-    text = cards(ORGAN, ORGAN.replace("The pancreas", "Beta cells"), "      - {question: 心?, answer: Heart}\n",
+    text = cards(ORGAN, ORGAN.replace("produces insulin?", "produces insulin!"), "      - {question: 心?, answer: Heart}\n",
                  "      - {id: which-fuel-does-the-brain-prefer, question: Anything?, answer: Yes}\n", FUEL)  # fmt: skip
     project.build(text)
     keys = list(guids(project))

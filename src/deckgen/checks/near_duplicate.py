@@ -58,13 +58,14 @@ def _alike(group: list[_Question], percent: int) -> Iterator[Finding]:
     by_word: dict[str, list[int]] = {}
     for number, words in enumerate(sets):
         rarest = sorted(words, key=lambda word: (frequency[word], word))
-        telling = rarest[: len(words) - len(words) * percent // 100 + 1]
+        telling = rarest[: len(words) + 1 + -len(words) * percent // 100]
         earlier = sorted({other for word in telling for other in by_word.get(word, ())})
         first = next((o for o in earlier if _similar(words, sets[o], percent) and _may_repeat(group[o], group[number])), None)
         if first is not None:
             where = whereabouts(group[first].note, group[first].place, group[number].note)
             message = f"{quoted(group[number].text)} is asked at {where} already, with the same answer"
             yield Finding(group[number].note, group[number].place, message, _HINT)
+            continue  # what is like this one is like the first
         for word in telling:
             by_word.setdefault(word, []).append(number)
 
