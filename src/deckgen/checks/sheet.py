@@ -14,9 +14,7 @@ from deckgen.types.settings import Limits
 
 EXAM_NOTE = TAIL.index("Exam note") - len(TAIL)
 """The place of the exam note among the fields of either note type, counted from the end."""
-_TEXTS = {
-    kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()
-}
+_TEXTS = {kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()}
 
 
 class Side:
@@ -33,6 +31,13 @@ class Side:
         else:
             self.front, self.back = visible(fields[1]), visible(fields[2])
             self.front_place, self.back_place = places.question, places.answer
+        self.bare = note.entry.form == "term" and "?" not in self.front
+        """A term or its definition as it stands, which is no question."""
+
+    @property
+    def front_html(self) -> str:
+        """Return the front as the package holds it."""
+        return self.note.fields[3 if self.reverse else 1]
 
     @cached_property
     def front_words(self) -> tuple[str, ...]:
@@ -88,10 +93,15 @@ class Sheet:
         self.deck = deck
         self.limits: Limits = deck.settings.limits
 
-    @property
+    @cached_property
     def english(self) -> bool:
-        """Say whether the cards are in English, so that English words may be looked for."""
+        """Say whether the deck is written in English; checks that know English words are silent elsewhere."""
         return self.deck.language.lower().startswith("en")
+
+    @cached_property
+    def questions(self) -> list[Side]:
+        """Return the question cards but those that show a bare term or definition; none where the deck is not in English."""
+        return [side for side in self.sides if not side.bare] if self.english else []
 
     @cached_property
     def sides(self) -> list[Side]:
