@@ -35,7 +35,7 @@ def test_english_words_are_looked_for_in_english_decks_alone(name: str, project:
         text = example if example.startswith("deck:") else level(example)
         assert found(text, project, name) != []
         text = text.replace("name: Test}", "name: Test, language: de}").replace("name: Units}", "name: Units, language: de}")
-        text = text.replace("name: Doses}", "name: Doses, language: de}")
+        text = text.replace("name: Doses}", "name: Doses, language: de}").replace("name: Levels}", "name: Levels, language: de}")
         assert "language: de" in text
         assert found(text, project, name) == []
 
@@ -124,4 +124,4 @@ def test_words_are_looked_for_within_their_own_entry(project: Project) -> None:
     deck = compile_project(Path("cards.yaml")).deck
     assert deck is not None
     said = run_checks(deck, {"cards.yaml": level(content)}, ["caveat-required"])
-    assert [(d.position.line, d.position.column) for d in said if d.position] == [(9, 32), (10, 43), (12, 9), (21, 9)]
+    assert [(d.position.line, d.position.column) for d in said if d.position] == [(9, 32), (10, 42), (12, 9), (21, 9)]

@@ -11,8 +11,8 @@ _ASKED = ("Question", "Answer", "Reverse question", "Reverse answer", "Text")
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find abbreviations in the deck's first level that neither their own note nor an earlier one spells out; each once."""
-    if not sheet.english or not sheet.deck.levels:
+    """Find abbreviations in the first of several levels that neither their own note nor an earlier one spells out; each once."""
+    if not sheet.english or len(sheet.deck.levels) < 2:
         return
     first = sheet.deck.levels[0].id
     by_note: dict[int, list[Text]] = {}
