@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import EXAM_NOTE, Sheet, Text
 from deckgen.checks.visible import unquoted
 from deckgen.types.diagnostic import Severity
@@ -28,7 +29,8 @@ _COMMAND = re.compile(
 )
 _INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
 _SHOULD = re.compile(
-    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b", re.VERBOSE
+    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b",
+    re.VERBOSE,
 )
 _TAKE = re.compile(
     rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b",
@@ -118,4 +120,4 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
 def _at(text: Text, said: re.Match[str], what: str, hint: str, severity: Severity) -> Finding:
     start = text.text.lower().find(said[0].strip(".;:!? "))
     words = text.text[start : start + len(said[0].strip(".;:!? "))]
-    return Finding(text.note, text.place, f'"{words[:60]}" {what}', hint, severity, words)
+    return Finding(text.note, text.place, f"{quoted(words)} {what}", hint, severity, words)

@@ -45,4 +45,6 @@ def _units(cloze: Cloze) -> Iterator[Finding]:
         if unit.split("/")[0] in UNITS or unit in UNITS:
             shown = number.rstrip(".,")
             message = f'the deletion hides "{unit}" and shows the number, {shown}'
-            yield Finding(cloze.note, cloze.place, message, f"hide the number: {{{{c{card}::{shown}}}}} {unit}", words=f"::{unit}")
+            yield Finding(
+                cloze.note, cloze.place, message, f"hide the number: {{{{c{card}::{shown}}}}} {unit}", words=f"::{unit}"
+            )

@@ -20,7 +20,16 @@ UNITS = frozenset(
     """.split()
 )
 """What follows a number that measures. A number before any other word counts things, and a source for it is not asked."""
-_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {"mo", "min", "pm", "points", "point", "times", "bar", "mol"}
+_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {
+    "mo",
+    "min",
+    "pm",
+    "points",
+    "point",
+    "times",
+    "bar",
+    "mol",
+}
 
 _NAMES = re.compile(
     r"""

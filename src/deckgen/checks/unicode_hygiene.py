@@ -28,7 +28,9 @@ class _Spelling(NamedTuple):
 
 
 _SPELLINGS = (
-    _Spelling(re.compile("[\u00b5\u03bc](?=(?:g|m|l|L|mol|M|s|U|IU|V|A|Gy|Sv|kat)(?![^\\W\\d_]))"), "micro sign", ("\u00b5", "\u03bc")),
+    _Spelling(
+        re.compile("[\u00b5\u03bc](?=(?:g|m|l|L|mol|M|s|U|IU|V|A|Gy|Sv|kat)(?![^\\W\\d_]))"), "micro sign", ("\u00b5", "\u03bc")
+    ),
     _Spelling(re.compile(r"(?<![^\s(\[~≈≤≥<>])(?<!\d\s)[-\u2212](?=\d)"), "minus sign", ("\u2212", "-")),
     _Spelling(re.compile('["“”„]'), "quotation mark", ("“”„", '"'), certain=False),
     _Spelling(re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])"), "apostrophe", ("’", "'"), certain=False),
@@ -96,7 +98,7 @@ def _in_two_ways(spelling: _Spelling, texts: Iterable[Text]) -> Iterator[Finding
     fewer, more = (odd, plain) if len(odd) < len(plain) or (len(odd) == len(plain) and odd[0] == places[-1]) else (plain, odd)
     usual = more[0][1][0]
     for text, match in fewer if spelling.certain else fewer[:1]:
-        message = f'the {spelling.name} {match[0]} is written {usual} elsewhere in the deck ({len(fewer)} against {len(more)})'
+        message = f"the {spelling.name} {match[0]} is written {usual} elsewhere in the deck ({len(fewer)} against {len(more)})"
         yield _letters(text, match, message, "write one of the two throughout", usual if spelling.certain else None)
 
 
@@ -112,7 +114,9 @@ def _letters(text: Text, match: re.Match[str], message: str, hint: str, replacem
     sought, start, skip, at = before + match[0] + after, match.start() - len(before), 0, -1
     while (at := text.text.find(sought, at + 1)) < start:
         skip += 1
-    return Finding(text.note, text.place, message, hint, words=match[0], replacement=replacement, before=before, after=after, skip=skip)
+    return Finding(
+        text.note, text.place, message, hint, words=match[0], replacement=replacement, before=before, after=after, skip=skip
+    )
 
 
 def _beside(text: Text, match: re.Match[str]) -> tuple[str, str]:
