@@ -7,7 +7,6 @@ from conftest import HEAD, Project, indented
 
 from deckgen.checks.run import run_checks
 from deckgen.cli.project import compile_project
-from deckgen.types.diagnostic import Severity
 
 from .test_pages import examples
 
@@ -36,7 +35,7 @@ def test_english_words_are_looked_for_in_english_decks_alone(name: str, project:
         text = example if example.startswith("deck:") else level(example)
         assert found(text, project, name) != []
         text = text.replace("name: Test}", "name: Test, language: de}").replace("name: Units}", "name: Units, language: de}")
-        text = text.replace("name: Doses}", "name: Doses, language: de}")
+        text = text.replace("name: Doses}", "name: Doses, language: de}").replace("name: Levels}", "name: Levels, language: de}")
         assert "language: de" in text
         assert found(text, project, name) == []
 
@@ -113,9 +112,16 @@ def test_a_published_id_is_renamed_with_the_command(project: Project) -> None:
 
 
 def test_words_are_looked_for_within_their_own_entry(project: Project) -> None:
-    """The doubt that a table spreads over its cells is pointed at in the table's cells, not in the next entry."""
+    """What a table spreads over its cells, or what is written in quotation marks, is not pointed at in the next entry."""
     content = (
-        "tables:\n  - columns: {is: {ask: 'What is {row}?'}}\n    evidence: contested\n    rows:\n      iron: {title: A, is: b}\n"
-        "cards:\n  - question: Why?\n    answer: So\n    caveat: Two trials disagree.\n    evidence: contested\n"
+        "tables:\n  - columns: {is: {ask: 'What is {row}?'}}\n    evidence: contested\n    rows:\n"
+        "      iron: {title: A, is: b}\n      zinc: {title: C, is: {text: d, evidence: contested}}\n"
+        "cards:\n  - question: Why?\n    evidence: 'contested'\n    answer: So\n"
+        "  - question: How?\n    answer: So\n    caveat: Two trials disagree.\n    evidence: contested\n"
+        "  - question: When?\n    answer: Now\n    evidence: contested\n"
     )
-    assert found(level(content), project, "caveat-required") == [(9, str(Severity.ERROR), "caveat-required")]
+    project.write(level(content))
+    deck = compile_project(Path("cards.yaml")).deck
+    assert deck is not None
+    said = run_checks(deck, {"cards.yaml": level(content)}, ["caveat-required"])
+    assert [(d.position.line, d.position.column) for d in said if d.position] == [(9, 32), (10, 42), (12, 9), (21, 9)]

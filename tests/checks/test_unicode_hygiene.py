@@ -45,7 +45,11 @@ def test_every_style_of_yaml_is_mended(value: str, project: Project) -> None:
     """All three are found at their own characters, and replaced; the text is then as clean as it can be."""
     text = level(f"cards:\n  - question: What does insulin come from?\n    answer: {value}\n")
     found = said(text, project)
-    assert [text.split("\n")[d.position.line - 1][d.position.column - 1] for d in found if d.position] == ["\u2011", "\u00a0", "e"]
+    assert [text.split("\n")[d.position.line - 1][d.position.column - 1] for d in found if d.position] == [
+        "\u2011",
+        "\u00a0",
+        "e",
+    ]
     clean = text.replace("\u2011", "-").replace("\u00a0", " ").replace("e\u0301", "é")
     assert mended(found, {"cards.yaml": text}) == {"cards.yaml": clean}
     assert said(clean, project) == []
@@ -95,7 +99,9 @@ def test_the_rarer_sign_is_mended(project: Project) -> None:
 
 
 PIECES = st.lists(
-    st.sampled_from([*ODD, "a", "Z", "β", "7", " ", ": ", ":", " #", "-", "?", "'", '"', ",", ".", "{", "]", "&", "*", "|", "µg", "μg", "−"]),
+    st.sampled_from(
+        [*ODD, "a", "Z", "β", "7", " ", ": ", ":", " #", "-", "?", "'", '"', ",", ".", "{", "]", "&", "*", "|", "µg", "μg", "−"]
+    ),
     min_size=1,
     max_size=10,
 )

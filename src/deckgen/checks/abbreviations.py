@@ -1,6 +1,7 @@
 """Abbreviations: those that every student of medicine knows, and what counts as spelling one out."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 KNOWN = frozenset(
@@ -20,9 +21,15 @@ _PLAIN = frozenset(
     "HOW WHEN WHERE WHY IS ARE DO DOES HIGH LOW UP DOWN IN ON AT OF BY TO IF THE THIS THAT BEFORE AFTER WITH INTO FROM".split()
 )
 """Words in capitals for emphasis."""
-_ABBREVIATION = re.compile(r"(?<![\w’'./–-])([A-Z]{2,6})(?=s?(?:$|[\s.,;!?)’'\]]|:(?!:)))")
+_ABBREVIATION = re.compile(r"(?<![\w’'./–\[{\\^-])([A-Z]{2,6})(?=s?(?:$|[\s.,;!?)’'\]]|:(?!:)))")
 _NO_WORDS = re.compile(r"[IVX]+|[ACGTU]{3}")
-_SMALL = r"(?:(?:of|the|and|in|for|to|with|by|on|a|an)[\s-]+)*"
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("of the and in for to with by on a an".split())
+_CAPITALS = re.compile(r"[A-Z][a-z]+(?:[ -](?:of |the |and )?[A-Z][a-z]+){1,5}")
+_LONGEST_NAME = 60
+"""A term or an answer up to this many characters may be a name, in small letters too."""
+_REACH = 12
+"""How many words an abbreviation may stand for, small ones included."""
 
 
 def unknown_abbreviations(text: str) -> list[str]:
@@ -35,14 +42,54 @@ def unknown_abbreviations(text: str) -> list[str]:
 
 def is_spelt_out(short: str, text: str) -> bool:
     """Say whether a text holds words with the letters of an abbreviation, or explains it in brackets or with "stands for"."""
-    words, explained = _patterns(short)
-    return explained.search(text) is not None or any(len(said[0]) > 2 * len(short) for said in words.finditer(text))
+    if _explanation(short).search(text):
+        return True
+    letters = short.lower()
+    words = [word.lower() for word in _WORD.findall(text) if word != short]
+    return any(word[0] == letters[0] and _spells(letters, words[at : at + _REACH]) for at, word in enumerate(words))
+
+
+def spelt_by_names(text: str) -> Iterator[str]:
+    """Yield what the names of a text spell: those in capitals, and the text itself where it is short."""
+    for name in _CAPITALS.findall(text):
+        yield _initials(name)
+    if len(text) < _LONGEST_NAME:
+        yield _initials(text)
+
+
+def _initials(text: str) -> str:
+    """Return the first letters of the words of a text, but for small ones, in capitals."""
+    return "".join([word[0] for word in _WORD.findall(text) if word not in _SMALL]).upper()
+
+
+def _spells(letters: str, words: list[str]) -> bool:
+    """Say whether words spell an abbreviation from their start: each gives its first letter, and may give further ones."""
+    given, length = {0}, 0
+    for word in words:
+        if word in _SMALL and length:
+            continue
+        given = {
+            many for few in given if letters[few : few + 1] == word[0] for many in range(few + 1, _given(letters, few, word) + 1)
+        }
+        length += len(word)
+        if len(letters) in given and length > 2 * len(letters):
+            return True
+        if not given:
+            return False
+    return False
+
+
+def _given(letters: str, start: int, word: str) -> int:
+    """Return how many letters are spelt once a word has given all that it holds in order, beginning with the one at the start."""
+    at = 0
+    for number in range(start, len(letters)):
+        at = word.find(letters[number], at) + 1
+        if at == 0:
+            return number
+    return len(letters)
 
 
 @lru_cache(maxsize=1024)
-def _patterns(short: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds the words of an abbreviation by their first letters, and what finds an explanation."""
-    rest = "".join(rf"(?:[^\W\d_]*?|[^\W\d_]*[\s/-]+{_SMALL}){letter}" for letter in short[1:].lower())
-    words = re.compile(rf"(?<![^\W_])(?!{short}\b)(?i:{short[0]}{rest}[^\W\d_]*)")
-    explained = re.compile(rf"\b{short}s? (?:\((?=[^)]*[a-z]{{3}})|= |stands? for|means |is short for|, short for)")
-    return words, explained
+def _explanation(short: str) -> re.Pattern[str]:
+    """Return what finds an explanation of an abbreviation."""
+    return re.compile(rf"\b{short}s? (?:\((?=[^)]{{0,100}}[a-z]{{3}})|= |stands? for|means |is short for|, short for)")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import EXAM_NOTE, Sheet, Text
 from deckgen.checks.visible import unquoted
 from deckgen.types.diagnostic import Severity
@@ -22,23 +23,24 @@ _CLINICAL = (
 _COMMAND = re.compile(
     rf"""
     \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b
-    [^.;?]*?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
+    [^.;?]{0, 200}?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
     """,
     re.VERBOSE,
 )
-_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
+_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]{0, 200}?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
 _SHOULD = re.compile(
-    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b", re.VERBOSE
+    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b",
+    re.VERBOSE,
 )
 _TAKE = re.compile(
-    rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b",
+    rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]{0, 200}?)?\b(?:{_TIMES}|{_PER_DAY})\b",
     re.VERBOSE | re.MULTILINE,
 )
 _READER = re.compile(
     rf"""
       \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
     | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
-    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]*?\byou\ inject\b
+    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]{0, 100}?\byou\ inject\b
     | \byour\ (?:next\ |daily\ |weekly\ |first\ |own\ )?(?:dose|dosage|dosing|injections?|protocol|stack|peptides?)\b
     | \binject\ yourself\b | \b(?:ask|consult|tell|see|talk\ to|speak\ to)\ your\ (?:doctor|physician|clinician|provider)\b
     | \byour\ (?:own\ |body's\ |metabolic\ |hormonal\ |overall\ |blood\ |natural\ |long-term\ ){{0,2}}(?:body|bodies|health|cells|muscles|liver|pancreas
@@ -75,8 +77,16 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     for text in sheet.texts:
-        if text.field != "Exam note" and (finding := _finding(text, unquoted(text.text.lower()), _unvouched(text.note, sheet))):
-            yield finding
+        if text.field == "Exam note":
+            continue
+        low, unvouched = text.text.lower(), _unvouched(text.note, sheet)
+        if "you" in low or _takes(low) or (unvouched and ("protocol" in low or _DIGIT.search(low))):
+            yield from _judged(text, unquoted(low), unvouched)
+
+
+def _takes(low: str) -> bool:
+    """Say whether a text may be about taking a drug; not about uptake."""
+    return "inject" in low or " take" in low or low.startswith("take")
 
 
 def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
@@ -89,28 +99,25 @@ def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
     return Severity.ERROR if sheet.deck.sources else Severity.INFO
 
 
-def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None:
-    """Return the gravest thing that a text, in lower case, says."""
-    drug = "inject" in low or "take" in low
-    if drug and "you" in low and (said := _COMMAND.search(low)):
-        return _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
+def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Finding]:
+    """Find the gravest thing that a text, given in lower case, says."""
+    drug = _takes(low)
     grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
-    if drug and (said := _INJECT.search(low)):
-        return _at(text, said, "is an instruction", _DOSE_HINT, grave)
-    if "you" in low and (said := _READER.search(low)):
-        return _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
-    if drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):
-        return _at(text, said, "is advice", _DOSE_HINT, grave)
-    if unvouched is None:
-        return None
-    if drug and (said := _TAKE.search(low)):
-        return _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
-    if ("protocol" in low or _DIGIT.search(low)) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
-        return _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
-    return None
+    if drug and "you" in low and (said := _COMMAND.search(low)):
+        yield _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
+    elif drug and (said := _INJECT.search(low)):
+        yield _at(text, said, "is an instruction", _DOSE_HINT, grave)
+    elif "you" in low and (said := _READER.search(low)):
+        yield _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
+    elif drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):
+        yield _at(text, said, "is advice", _DOSE_HINT, grave)
+    elif unvouched and drug and (said := _TAKE.search(low)):
+        yield _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
+    elif unvouched and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+        yield _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
 
 
 def _at(text: Text, said: re.Match[str], what: str, hint: str, severity: Severity) -> Finding:
     start = text.text.lower().find(said[0].strip(".;:!? "))
     words = text.text[start : start + len(said[0].strip(".;:!? "))]
-    return Finding(text.note, text.place, f'"{words[:60]}" {what}', hint, severity, words)
+    return Finding(text.note, text.place, f"{quoted(words)} {what}", hint, severity, words)

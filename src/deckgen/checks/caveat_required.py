@@ -21,8 +21,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if entry.evidence in _DOUBTFUL and not note.fields[EXAM_NOTE]:
             message = f'the evidence is marked as "{entry.evidence}", and the card does not say why'
             hint = f"add a `caveat`: {_DOUBTFUL[entry.evidence]}"
-            words = "" if entry.form == "cell" else f"evidence: {entry.evidence}"
-            yield Finding(note, start_of(note), message, hint, Severity.ERROR, words)
+            yield Finding(note, start_of(note), message, hint, Severity.ERROR, f"evidence: {entry.evidence}")
     limit = sheet.limits.caveat_chars
     for text in sheet.texts:
         if text.field != "Exam note" or len(text.text) <= limit:

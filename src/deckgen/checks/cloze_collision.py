@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.deletions import Deletion
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet
 from deckgen.checks.visible import visible
 from deckgen.types.diagnostic import Severity
@@ -31,11 +32,13 @@ def _hint(cloze: Cloze, deletion: Deletion) -> Iterator[Finding]:
     answer, hint = deletion.text, deletion.hint
     words = f"{answer}::{hint}"
     if "::" in hint:
-        message = f'only "{answer[:60]}" is hidden: "{hint[:60]}" after the first :: is shown as the hint'
+        message = f"only {quoted(answer)} is hidden: {quoted(hint)} after the first :: is shown as the hint"
         better = "write :: once, before the hint; a :: of the answer goes in backticks, such as `A::B`"
         yield Finding(cloze.note, cloze.place, message, better, Severity.ERROR, words)
-    elif (_SYMBOL.fullmatch(answer) and _SYMBOL.fullmatch(hint) and hint not in answer) or _CODE.fullmatch(hint) or answer == "std":
-        message = f'"{hint[:60]}" is shown as a hint for "{answer[:60]}", not as part of the answer'
+    elif (
+        (_SYMBOL.fullmatch(answer) and _SYMBOL.fullmatch(hint) and hint not in answer) or _CODE.fullmatch(hint) or answer == "std"
+    ):
+        message = f"{quoted(hint)} is shown as a hint for {quoted(answer)}, not as part of the answer"
         better = f"put the name in backticks, as in `{words[:60]}`, or, if a hint is meant, say it in words"
         yield Finding(cloze.note, cloze.place, message, better, words=words)
 

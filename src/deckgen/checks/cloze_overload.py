@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet
 from deckgen.checks.visible import word_count
 from deckgen.types.diagnostic import Severity
@@ -20,7 +21,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             continue
         long = next((d for d in cloze.deletions if d.text.count(" ") >= limits.cloze_words), None)
         if long is not None:
-            message = f'"{long.text[:60]}" is {word_count(long.text)} words to recall'
+            message = f"{quoted(long.text)} is {word_count(long.text)} words to recall"
             hint = f"hide the telling words alone, at most {limits.cloze_words}"
             yield Finding(cloze.note, cloze.place, message, hint, words=long.text)
         elif share := _hidden_percent(cloze, limits.cloze_hidden_percent):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.deletions import Deletion
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet
 
 _MAY_REPEAT = frozenset(
@@ -35,7 +36,9 @@ def _gap(cloze: Cloze, numbers: list[int] | tuple[int, ...]) -> Finding:
     first = next(number for number in range(1, max(numbers) + 1) if number not in numbers)
     after = next(number for number in numbers if number > first)
     message = f"the deletions jump over c{first}"
-    return Finding(cloze.note, cloze.place, message, f"number them without a gap: c{after} becomes c{first}", words=f"{{{{c{after}::")
+    return Finding(
+        cloze.note, cloze.place, message, f"number them without a gap: c{after} becomes c{first}", words=f"{{{{c{after}::"
+    )
 
 
 def _overlapping(cloze: Cloze, deletions: tuple[Deletion, ...]) -> Iterator[Finding]:
@@ -60,6 +63,8 @@ def _shown_elsewhere(cloze: Cloze, deletions: tuple[Deletion, ...]) -> Iterator[
         words = deletion.text.lower()
         other = first.setdefault(words, deletion)
         if other.number != deletion.number and len(words) >= _LONG and words not in _MAY_REPEAT and not words[0].isdigit():
-            message = f'"{deletion.text[:60]}" is hidden as c{other.number} and as c{deletion.number}, so each card shows the answer'
+            message = (
+                f"{quoted(deletion.text)} is hidden as c{other.number} and as c{deletion.number}, so each card shows the answer"
+            )
             hint = f"give both the number c{other.number}"
             yield Finding(cloze.note, cloze.place, message, hint, words=f"{{{{c{deletion.number}::")

@@ -17,7 +17,7 @@ _TRIVIAL = frozenset(
 """Words that the grammar or the sense of nearly any sentence gives away; directions (`rises`, `before`, `into`) are none."""
 _WITH_THEM = _TRIVIAL | frozenset("from in on to with".split())
 """Words that are trivial beside these, as in "leads to", though one alone may tell a direction: blood flows in, or from."""
-_AFTER_NUMBER = re.compile(r"(\d[\d.,]*)(?:\}\})?[\s–-]?\{\{c(\d+)::\s*([^{}:]+?)\s*(?:::[^{}]*)?\}\}")
+_AFTER_NUMBER = re.compile(r"(?<![\d.,])(\d[\d.,]{0,20})(?:\}\})?[\s–-]?\{\{c(\d+)::\s*([^{}:]+?)\s*(?:::[^{}]*)?\}\}")
 _LONGEST = 24
 
 
@@ -45,4 +45,6 @@ def _units(cloze: Cloze) -> Iterator[Finding]:
         if unit.split("/")[0] in UNITS or unit in UNITS:
             shown = number.rstrip(".,")
             message = f'the deletion hides "{unit}" and shows the number, {shown}'
-            yield Finding(cloze.note, cloze.place, message, f"hide the number: {{{{c{card}::{shown}}}}} {unit}", words=f"::{unit}")
+            yield Finding(
+                cloze.note, cloze.place, message, f"hide the number: {{{{c{card}::{shown}}}}} {unit}", words=f"::{unit}"
+            )

@@ -7,7 +7,9 @@ from deckgen.checks.finding import Finding
 from deckgen.checks.sheet import Sheet, Text
 from deckgen.types.diagnostic import Severity
 
-_MEANING = re.compile(r"(?:^|(?<=[\w)] ))Meaning(?: ?[∞:–—-]|$| (?=[A-Z][a-z]))|[^\W\d_]{2} ∞ (?=[A-Z][a-z])|^∞ ?(?=[A-Z][a-z])", re.MULTILINE)
+_MEANING = re.compile(
+    r"(?:^|(?<=[\w)] ))Meaning(?: ?[∞:–—-]|$| (?=[A-Z][a-z]))|[^\W\d_]{2} ∞ (?=[A-Z][a-z])|^∞ ?(?=[A-Z][a-z])", re.MULTILINE
+)
 _ORPHAN = re.compile(r"(?:^|[.!?] )\([A-Z][A-Z0-9-]{1,6}s?\)(?= |$)", re.MULTILINE)
 _BLURB = re.compile(r"\b(?P<your>your )?lifestyle choices\b", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet al\b\.?")
@@ -27,7 +29,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             hint = "set it behind the words that it stands for, or leave it out"
             yield _noise(text, said[0].lstrip(".!? "), "stands for nothing here", hint, Severity.WARNING)
         elif "et al" in words and text.field in _ASKED and (said := _ET_AL.search(words)):
-            yield _noise(text, said[0], "is a bit of a reference", "put the reference into `sources` and `cite`", Severity.WARNING)
+            yield _noise(
+                text, said[0], "is a bit of a reference", "put the reference into `sources` and `cite`", Severity.WARNING
+            )
 
 
 def _blurb(text: Text, said: re.Match[str]) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Sheet, Text
 from deckgen.checks.visible import visible
 
@@ -53,4 +54,4 @@ def _tag(shown: str) -> str:
 
 
 def _finding(text: Text, words: str, hint: str) -> Finding:
-    return Finding(text.note, text.place, f'the learner sees "{words[:60]}" as it stands here', hint, words=words)
+    return Finding(text.note, text.place, f"the learner sees {quoted(words)} as it stands here", hint, words=words)

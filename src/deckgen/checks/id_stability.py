@@ -11,7 +11,9 @@ from deckgen.types.note import Note
 _NUMBERED = re.compile(
     r"(?P<what>cards?|q|question|note|item|fact|entry|id|cloze|basic|row|line|no|nr|number|term|test|)-?(?P<number>\d{1,4})|(?P<letter>[cnk])(?P<padded>0\d+)"
 )
-_PLACEHOLDER = re.compile(r"(?:todo|untitled|tbd|xxx+|temp|tmp|asdf|foo|placeholder|new|new-(?:card|note|entry|term|id))(?:-?\d{1,4})?")
+_PLACEHOLDER = re.compile(
+    r"(?:todo|untitled|tbd|xxx+|temp|tmp|asdf|foo|placeholder|new|new-(?:card|note|entry|term|id))(?:-?\d{1,4})?"
+)
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:

@@ -35,11 +35,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find the words of advertisements, once a text; exam notes may quote them, and so may quotation marks."""
     if not sheet.english:
         return
-    texts = [(text, text.text.lower()) for text in sheet.texts if text.field != "Exam note"]
-    whole = "\n".join(low for _, low in texts)
+    whole = sheet.whole.lower()
     stems = [stem for stem in _STEMS if stem in whole]
-    for text, low in texts if stems else ():
-        if any(stem in low for stem in stems):
+    for text in sheet.texts if stems else ():
+        low = text.text.lower()
+        if text.field != "Exam note" and any(stem in low for stem in stems):
             said = _SALES.search(unquoted(text.text))
             if said:
                 hint = "leave it out, or say what was measured"

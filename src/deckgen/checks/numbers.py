@@ -20,12 +20,21 @@ UNITS = frozenset(
     """.split()
 )
 """What follows a number that measures. A number before any other word counts things, and a source for it is not asked."""
-_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {"mo", "min", "pm", "points", "point", "times", "bar", "mol"}
+_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {
+    "mo",
+    "min",
+    "pm",
+    "points",
+    "point",
+    "times",
+    "bar",
+    "mol",
+}
 
 _NAMES = re.compile(
     r"""
       (?<![^\W_])[^\W\d_]++(?:[-‑–(][^\W\d_]*+){0,3}+\d[\w;,.'’–-]*\)?              # GLP-1, CD4, HbA1c, Ser307, CHA2DS2, GRF(1-29)
-    | (?<!\w)\d[\d.,–-]*(?:-|‑)(?=[^\W\d_])[\w-]+                                # 24-hour, 2,3-BPG, 29-residue, 5-HT
+    | (?<!\w)\d[\d.,–-]{0,30}(?:-|‑)(?=[^\W\d_])[\w-]+                                # 24-hour, 2,3-BPG, 29-residue, 5-HT
     | (?<!\w)\d+(?:(?-i:[α-λν-ωΓΔΣ])[\w-]*|[pq]\d[\d.]*|(?:st|nd|rd|th)\b|,\ ?X[XYO]*) # 17β, 22q11, 12th, 46,XY
     | (?<!\w)\d+m?(?:Tc|I|F|C|N|Ga|In|Lu|Ra)\b(?!/)                              # 99mTc, 131I
     | (?<!\w)\d{4}(?:s\b|-\d\d(?:-\d\d)?\b)                                      # 1990s, 2024-01-31

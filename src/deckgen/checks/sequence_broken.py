@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.deletions import shown
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Sheet
 from deckgen.checks.visible import visible
 from deckgen.types.note import Note
@@ -38,4 +39,4 @@ def _repeated(note: Note) -> Iterator[Finding]:
             hint = "the chain is a circle: leave this step out and write `cyclic: yes`"
         else:
             hint = "say how this step differs from the first time, or end the chain before it"
-        yield Finding(note, place, f'"{text[:60]}" is step {before} and step {number}', hint)
+        yield Finding(note, place, f"{quoted(text)} is step {before} and step {number}", hint)

@@ -125,6 +125,11 @@ class Sheet:
         """Return every text of the author's that a learner sees; one that many notes share, such as a caveat, once."""
         return list(self._texts())
 
+    @cached_property
+    def whole(self) -> str:
+        """Return all texts as one: what is not in it need not be looked for in any."""
+        return "\n".join([text.text for text in self.texts])
+
     def _texts(self) -> Iterator[Text]:
         seen: set[tuple[str, str]] = set()
         for note in self.deck.notes:

@@ -28,4 +28,3 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             what = "this table has" if entry.form == "cell" else "this card has"
             hint = "add `source`, with the place in it, or `cite`"
             yield Finding(note, entry.places.source, f"{what} no source", hint)
-

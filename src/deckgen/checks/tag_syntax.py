@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Sheet, start_of
 from deckgen.types.note import Note
 
@@ -24,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         levels = own.count("::") + 1
         if levels > sheet.limits.tag_levels:
             hint = f"keep to {sheet.limits.tag_levels}; what crosses the others is a tag of its own"
-            yield Finding(note, start_of(note), f'the tag "{own[:60]}" has {levels} levels', hint, words=own)
+            yield Finding(note, start_of(note), f"the tag {quoted(own)} has {levels} levels", hint, words=own)
     yield from _clashes(first, _counted(uses), root)
 
 
@@ -50,7 +51,7 @@ def _clashes(first: dict[str, Note], uses: Counter[str], root: str) -> Iterator[
             best = spellings[path.lower()].most_common(1)[0][0]
             if best != path:
                 own, better = path.removeprefix(root), best.removeprefix(root)
-                message = f'the tag "{own[:60]}" is also written "{better[:60]}"'
+                message = f"the tag {quoted(own)} is also written {quoted(better)}"
                 hint = f"write {better}: Anki takes the two for one, and keeps the spelling that it met first"
                 yield Finding(note, start_of(note), message, hint, words=tag.removeprefix(root))
                 break

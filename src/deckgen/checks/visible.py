@@ -7,7 +7,7 @@ _BREAK = re.compile(r"<br ?/?>|</(?:p|li|tr|h\d|blockquote|pre)>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t]+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)['‘][^'’\n]*['’](?!\w)")
+_QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|(?<!\w)['‘][^'’\n]{0,300}['’](?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/·][^\W_]+)*")
 
 

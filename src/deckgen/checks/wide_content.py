@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from deckgen.checks.finding import Finding
+from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Sheet, Text
 from deckgen.checks.visible import visible
 from deckgen.types.settings import Limits
@@ -40,7 +41,7 @@ def _table(text: Text, limits: Limits) -> Iterator[Finding]:
     longest = max((visible(cell) for row in rows for cell in row), key=len, default="")
     if len(longest) > limits.table_cell_chars:
         hint = f"at most {limits.table_cell_chars} characters a cell; sentences go below the table"
-        yield Finding(text.note, text.place, f'the cell "{longest[:60]}" has {len(longest)} characters', hint)
+        yield Finding(text.note, text.place, f"the cell {quoted(longest)} has {len(longest)} characters", hint)
 
 
 def _code(text: Text, limits: Limits) -> Iterator[Finding]:
@@ -58,4 +59,4 @@ def _word(text: Text, longest: str, limits: Limits) -> Iterator[Finding]:
     if "://" in longest or "\\" in longest or max(map(len, _BREAKS.split(longest))) <= limits.token_chars:
         return
     hint = "divide it with a space or a hyphen, or shorten it"
-    yield Finding(text.note, text.place, f'"{longest[:60]}" is {len(longest)} characters without a break', hint, words=longest)
+    yield Finding(text.note, text.place, f"{quoted(longest)} is {len(longest)} characters without a break", hint, words=longest)
