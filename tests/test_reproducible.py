@@ -33,7 +33,7 @@ levels:
     cards:
       - cloze: "{{c2::β}} and {{c1::α}}"
 """
-PACKAGES = ["build/heart-one.apkg", "build/heart-two.apkg", "build/heart.apkg"]
+PACKAGES = ["build/heart-one.apkg", "build/heart-two.apkg", "build/heart-update.txt", "build/heart.apkg"]
 
 
 def sources(folder: Path) -> Path:

@@ -37,9 +37,14 @@ class PackedNote:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build gave: the packages by level (the whole under None), the tally, the checks that spoke, and the notes."""
+    """What a build gave: the packages by level (the whole under None), the tally, the checks that spoke, and the notes.
+
+    `update` is the package that brings retired notes too, if there is one; `wording` the text file.
+    """
 
     packages: dict[str | None, Path]
+    update: Path | None
+    wording: Path
     tally: dict[str, int]
     said: tuple[str, ...]
     notes: dict[str, PackedNote]
@@ -65,9 +70,11 @@ class Author:
         self._builds += 1
         out = self.folder / f"build-{self._builds}"
         said = self._run("build", str(self.source), "--out", str(out), "--format", "json", *options, now=now)
-        packages = {file["level"]: out / Path(file["path"]).name for file in said["files"]}
+        paths = {out / Path(file["path"]).name: file["level"] for file in said["files"]}
+        updates = {path.suffix: path for path in paths if path.stem.endswith("-update")}
+        packages = {level: path for path, level in paths.items() if path not in updates.values()}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        return Build(packages, said["notes"], checks, _notes(packages[None]))
+        return Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Return line and check of what is wrong with a source that cannot be built."""

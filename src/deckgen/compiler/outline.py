@@ -155,6 +155,9 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
     for level_id, child in mapping.entries.items() if mapping else ():
         body = values.mapping(child, "a level")
         values.is_id(level_id, child.key_place)
+        if level_id == "update":
+            message = 'a level cannot have the id "update": its package would have the name of the one that brings retired notes'
+            values.refuse("bad-id", message, child.key_place, "choose another id")
         if body is None:
             continue
         fields = values.fields(body, LEVEL)

@@ -12,6 +12,7 @@ from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
 from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
+from deckgen.compiler.tombstone import tombstones
 from deckgen.compiler.values import Values
 from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
@@ -89,7 +90,10 @@ def _deck(
     levels = tuple(LevelDeck(level.id, f"{header.name}::{level.name}") for level in header.levels.values())
     modified = {kind: look.modified for kind, look in ledger.looks.items()}
     media = dict(sorted(renderer.media.items()))
-    return Deck(header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media)
+    return Deck(
+        header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
+        header.tag_root, tombstones(ledger.notes.values(), header.tag_root),
+    )  # fmt: skip
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -69,7 +69,8 @@ def retire(vanished: Iterable[Published], version: str, clock: Clock, tally: Tal
     for old in vanished:
         if not old.retired:
             tally.retired.append(old.key)
-            old = old._replace(retired=version, modified=clock.after(old.modified))
+        if not old.retired or clock.restamp:
+            old = old._replace(retired=old.retired or version, modified=clock.after(old.modified))
         records.append(old)
     return records
 

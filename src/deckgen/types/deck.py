@@ -18,7 +18,11 @@ class LevelDeck(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck, its levels and its notes in the order of teaching; `description` is HTML."""
+    """A deck, its levels and its notes in the order of teaching; `description` is HTML.
+
+    `retired` are notes that were published once and are in the source no more, without cards; `tag_root` is the tag
+    under which the tags of entries hang.
+    """
 
     id: str
     name: str
@@ -30,6 +34,8 @@ class Deck:
     looks: Mapping[Kind, Looks]
     looks_modified: Mapping[Kind, int]
     media: Mapping[str, MediaFile]
+    tag_root: str
+    retired: tuple[Note, ...] = ()
 
     def notes_of(self, level: str | None) -> Iterator[Note]:
         """Yield the notes of a level, in the order of teaching; None stands for all levels."""
