@@ -95,7 +95,7 @@ def test_build_json(project: Project) -> None:
         "notes": {"new": 1, "updated": 0, "unchanged": 0, "retired": 0},
         "diagnostics": [],
     }
-    assert [len(digest) for digest in digests] == [64, 64]
+    assert [len(digest) for digest in digests] == [64, 64, 64]
 
 
 def test_build_json_counts_what_changed(project: Project) -> None:

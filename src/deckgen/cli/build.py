@@ -64,9 +64,10 @@ def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:
 
 
 def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
+    """Say how the ledger would change; one of an older format is compared in that format."""
     assert result.ledger is not None
     before = read_ledger(source)
-    if before.text == format_ledger(result.ledger):
+    if before.text == format_ledger(result.ledger, before.text or ""):
         return None
     tally = result.tally
     changes = f"{len(tally.new)} new, {len(tally.updated)} updated, {len(tally.retired)} retired"

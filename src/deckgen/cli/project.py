@@ -50,9 +50,16 @@ def clock(*, restamp: bool = False) -> Clock:
     return Clock(int(fixed) if fixed else int(time.time()), restamp)
 
 
-def compile_project(source: Path, *, restamp: bool = False, progress: Callable[[str], None] = lambda stage: None) -> Compilation:
-    """Compile a source with its ledger and the looks of this version."""
-    return compile_deck(str(source), Folder(source), read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+def compile_project(
+    source: Path,
+    *,
+    ledger: LedgerFile | None = None,
+    restamp: bool = False,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Compilation:
+    """Compile a source with its ledger, or with another one, and the looks of this version."""
+    file = ledger or read_ledger(source)
+    return compile_deck(str(source), Folder(source), file, load_looks(), clock(restamp=restamp), progress)
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

@@ -94,6 +94,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
         values.refuse("duplicate-key", "the deck is described in two files", node.key_place, "keep one of the two")
         return
     fields = values.fields(mapping, DECK)
+    header.at = values.document.position(fields["name"].place if "name" in fields else node.key_place)
     for name in ("id", "name", "version", "description", "language"):
         if name in fields:
             setattr(header, name, fields[name].value.strip())

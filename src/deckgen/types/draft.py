@@ -52,7 +52,8 @@ class Rendered:
     """A draft whose texts are HTML; who it is has yet to be found.
 
     `sides` are the fields between the key and the tail that all note types share; those of a mechanism are its title, to
-    which the steps are added once they have numbers. `question`, `answer` and `source` are the author's words.
+    which the steps are added once they have numbers. `question`, `answer` and `source` are the author's words; `changed` is
+    what the author says of a correction, for release notes alone.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Rendered:
     source: str
     steps: tuple[RenderedStep, ...] = ()
     cyclic: bool = False
+    changed: str = ""
 
     def locate(self) -> Position:
         """Return where the entry stands in the source."""

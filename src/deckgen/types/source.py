@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deckgen.types.node import Document, Scalar
+from deckgen.types.position import Position
 
 EVIDENCE_GRADES = ("established", "population-limited", "simplified", "contested", "unsourced", "contradicted")
 
@@ -39,6 +40,7 @@ class Common(NamedTuple):
     as_of: str = ""
     image: Image | None = None
     ignore: tuple[str, ...] = ()
+    changed: Scalar | None = None
 
 
 class Pair(NamedTuple):
@@ -153,8 +155,9 @@ class Level:
 
 @dataclass(slots=True)
 class Header:
-    """Everything in the sources but the entries: the deck itself, and what entries refer to."""
+    """Everything in the sources but the entries: the deck itself and where it stands, and what entries refer to."""
 
+    at: Position | None = None
     id: str = ""
     name: str = ""
     version: str = "1.0.0"
