@@ -47,11 +47,12 @@ def rehearse(old: Path, new: Path, update: Path | None, tag_root: str) -> Rehear
         with _opened(path) as col:
             _import(col, old)
             _study(col)
-        for days in (3, 11):
-            _let_pass(path, days)
-            with _opened(path) as col:
-                _review(col)
+            _let_pass(col, 3)
         with _opened(path) as col:
+            _review(col)
+            _let_pass(col, 11)
+        with _opened(path) as col:
+            _review(col)
             _make_own(col)
             before = _Snapshot(col)
             log = _import(col, new)
@@ -93,7 +94,7 @@ def _moved(before: _Snapshot, after: _Snapshot, updated: Iterable[str], tag_root
     """Yield the notes whose tags name another level than before, with both."""
 
     def level(tags: str) -> str:
-        found = {root: name for root, name in reversed(_LEVEL.findall(tags))}
+        found = dict(reversed(_LEVEL.findall(tags)))
         return found.get(tag_root) or next(iter(found.values()), "")
 
     for guid in updated:
@@ -121,6 +122,7 @@ def _opened(path: str) -> Iterator[Any]:
 
     col = Collection(path)
     try:
+        col.db.execute("pragma synchronous = off")  # it is thrown away; waiting for the disk would take most of the time
         if not col.v3_scheduler():
             col.set_v3_scheduler(True)
         col.set_config("fsrs", True)
@@ -164,15 +166,14 @@ def _answer(col: Any, card_id: int, ease: int) -> None:
     col.sched.answerCard(card, ease)
 
 
-def _let_pass(path: str, days: int) -> None:
-    """Let days pass: everything in the collection was that much earlier."""
-    with _opened(path) as col:
-        col.db.execute("update col set crt = crt - ?", days * DAY)
-        col.db.execute("update revlog set id = id - ?", days * DAY * 1000)
-        col.db.execute("update cards set due = due - ? where queue = 1", days * DAY)
-        rows = [(json.loads(data), card) for card, data in col.db.execute("select id, data from cards where data like '%lrt%'")]
-        moved = [(json.dumps(data | {"lrt": data["lrt"] - days * DAY}), card) for data, card in rows]
-        col.db.executemany("update cards set data = ? where id = ?", moved)
+def _let_pass(col: Any, days: int) -> None:
+    """Let days pass, from the next opening on: everything in the collection was that much earlier."""
+    col.db.execute("update col set crt = crt - ?", days * DAY)
+    col.db.execute("update revlog set id = id - ?", days * DAY * 1000)
+    col.db.execute("update cards set due = due - ? where queue = 1", days * DAY)
+    rows = [(json.loads(data), card) for card, data in col.db.execute("select id, data from cards where data like '%lrt%'")]
+    moved = [(json.dumps(data | {"lrt": data["lrt"] - days * DAY}), card) for data, card in rows]
+    col.db.executemany("update cards set data = ? where id = ?", moved)
 
 
 def _make_own(col: Any) -> None:

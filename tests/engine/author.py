@@ -88,6 +88,10 @@ class Author:
         """Run `deckgen rename`."""
         self._run("rename", old, new, str(self.source), "--format", "json", now=0)
 
+    def plan(self, now: int, *options: str) -> dict:
+        """Run `deckgen plan` on the source as it is, at a time."""
+        return self._run("plan", str(self.source), "--format", "json", *options, now=now)
+
     def _run(self, *arguments: str, now: int) -> dict:
         result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": str(now)})
         gc.enable()  # the command line goes without; tests run on

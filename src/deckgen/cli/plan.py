@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from deckgen.cli.project import compile_project, format_option, read_ledger, show, source_argument
 from deckgen.cli.former import Former, former_version
+from deckgen.cli.project import compile_project, format_option, read_ledger, show, source_argument
 from deckgen.cli.report import as_json
 from deckgen.compiler.pipeline import Compilation, LedgerFile
 from deckgen.types.deck import Deck

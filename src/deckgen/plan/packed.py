@@ -37,7 +37,8 @@ def ledger_of_package(content: Mapping[str, Any], path: str) -> Ledger:
             raise DeckgenError(f"{path} was not made by deckgen", hint="name a package that `deckgen build` wrote", path=path)
         record = _published(note, kinds[note["type"]])
         notes[record.key] = record
-        decks |= {record.level: card["deck"] for card in note["cards"]}
+        if note["cards"]:
+            decks[record.level] = note["cards"][0]["deck"]
     name = min((deck["name"] for deck in content["decks"]), key=len, default="")
     version = next((found[1] for deck in content["decks"] if (found := _VERSION.search(deck["description"]))), "")
     levels = {level: deck.removeprefix(f"{name}::") for level, deck in decks.items()}

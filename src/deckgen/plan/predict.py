@@ -22,7 +22,7 @@ def predict(old: Ledger, new: Ledger) -> Plan:
         tuple(sorted(note.key for guid, note in after.items() if guid not in before)),
         tuple(sorted(now.key for _, now in updated)),
         len(pairs) - len(updated),
-        tuple(sorted(Move(now.key, was.level, now.level) for was, now in updated if was.level != now.level)),
+        tuple(sorted(Move(now.key, was.level, now.level) for was, now in updated if was.level != now.level and not was.retired)),
         tuple(sorted(was.key for guid, was in before.items() if guid not in after and not was.retired)),
         lost(before, after),
     )
