@@ -8,7 +8,7 @@ from deckgen.types.deck import Deck
 from deckgen.types.ledger import Ledger, Published
 from deckgen.types.plan import Plan, Verdict
 
-_MARK = re.compile(r"\{\{c\d+::|(?:::[^{}]*)?\}\}")
+_OPENING, _CLOSING = re.compile(r"\{\{c\d+::"), re.compile(r"(?:::[^{}]*)?\}\}")
 _WILD = re.compile(r'([\\*_"])')
 
 
@@ -85,7 +85,8 @@ def _moved(note: Published, origin: str, old: Ledger, new: Ledger) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARK.sub("", text)
+    """Return a text with what a cloze hides in square brackets."""
+    return _CLOSING.sub("]", _OPENING.sub("[", text)) if "{{c" in text else text
 
 
 def _before(old: Ledger, new: Ledger) -> str:
