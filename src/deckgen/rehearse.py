@@ -9,7 +9,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -119,10 +119,12 @@ def _twice(before: _Snapshot, after: _Snapshot, new: Iterable[str], gone: Iterab
 @contextmanager
 def _opened(path: str) -> Iterator[Any]:
     from anki.collection import Collection
+    from anki.errors import DBError
 
     col = Collection(path)
     try:
-        col.db.execute("pragma synchronous = off")  # it is thrown away; waiting for the disk would take most of the time
+        with suppress(DBError):  # some versions open with a transaction, in which this cannot be set
+            col.db.execute("pragma synchronous = off")  # the collection is thrown away: the disk need not keep up
         if not col.v3_scheduler():
             col.set_v3_scheduler(True)
         col.set_config("fsrs", True)

@@ -92,11 +92,20 @@ class Author:
         """Run `deckgen plan` on the source as it is, at a time."""
         return self._run("plan", str(self.source), "--format", "json", *options, now=now)
 
-    def _run(self, *arguments: str, now: int) -> dict:
-        result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": str(now)})
+    def run(self, *arguments: str, now: int | None = None) -> tuple[int, dict]:
+        """Run a command of deckgen with `--format json`, at a time; return its exit code and its JSON."""
+        result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": None if now is None else str(now)})
         gc.enable()  # the command line goes without; tests run on
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
+        return result.exit_code, json.loads(result.stdout)
+
+    def notes(self, now: int, *options: str) -> str:
+        """Return the release notes of the source as it is."""
+        return self._run("plan", str(self.source), "--notes", "--format", "json", *options, now=now)["notes"]
+
+    def _run(self, *arguments: str, now: int) -> dict:
+        code, said = self.run(*arguments, now=now)
+        assert code == 0, said
+        return said
 
 
 def _notes(package: Path) -> dict[str, PackedNote]:

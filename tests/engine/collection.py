@@ -187,6 +187,10 @@ class Learner:
         )
         return {tuple(row) for row in rows}
 
+    def change_deck(self, cards: Iterable[tuple[str, int]], name: str) -> None:
+        """Do what Cards > Change Deck does in the Browser."""
+        self.col.set_deck([self.card(*card).id for card in cards], self.col.decks.id(name))
+
     def grow_older(self, seconds: int) -> None:
         """Let the learner's own changes to notes be of an earlier time."""
         self.col.db.execute("update notes set mod = mod - ?", seconds)

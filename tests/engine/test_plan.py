@@ -1,7 +1,7 @@
 """`deckgen plan` with the real engine: prediction and rehearsal agree, and say what happens to a learner."""
 
-import json
-import os
+import subprocess
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -9,6 +9,8 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from deckgen.rehearse import rehearse
 
 from .author import Author, deck
 
@@ -130,3 +132,77 @@ def _agreed(author: Author, against: str, now: int) -> dict:
     assert tried == predicted
     assert tried["lost"] == []
     return tried
+
+
+CARDS = """
+    cards:
+      - {id: organ, question: Which organ produces insulin?, answer: The pancreas}
+      - {id: fuel, question: Which fuel does the brain prefer?, answer: Glucose}
+      - {id: control, question: Which hormone do alpha cells release?, answer: Glucagon}
+"""
+EDITED = CARDS.replace("The pancreas", "The islets").replace(
+    "{id: fuel, question: Which fuel does the brain prefer?, answer: Glucose}",
+    "{id: food, question: What is ATP?, answer: Energy}",
+)
+
+
+def test_a_rehearsal_says_what_the_engine_did(author: Author, engine: str) -> None:
+    """By guid: one updated, one added, one gone, one left alone; nothing lost."""
+    old = author.build(deck(CARDS), EPOCH)
+    new = author.build(deck(EDITED), EPOCH + 60)
+    seen = rehearse(old.packages[None], new.packages[None], new.update, "trial")
+    assert seen.engine.startswith("anki ")
+    assert seen.updated == {old["organ"].guid}
+    assert seen.new == {new["food"].guid}
+    assert seen.retired == {old["fuel"].guid}
+    assert seen.untouched == {old["control"].guid}
+    assert (seen.moved, seen.lost) == ({}, frozenset())
+
+
+def test_a_rehearsal_sees_progress_that_would_be_lost(author: Author, engine: str) -> None:
+    """Notes under other guids come a second time: the plan fails, and prediction and engine agree on which."""
+    old = author.build(deck(CARDS), EPOCH)
+    (author.folder / "cards.lock").unlink()
+    author.source.write_text(deck(CARDS).replace("id: trial", "id: other"), encoding="utf-8")
+    for options in ((), ("--no-engine",)):
+        code, plan = author.run("plan", str(author.source), "--format", "json", "--against", str(old.packages[None]), *options)
+        assert (code, plan["lost"], plan["verdict"]) == (1, ["control", "fuel", "organ"], "major")
+
+
+def test_a_rehearsal_that_differs_from_the_prediction_fails(author: Author, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    """Where the prediction is wrong the plan says what the engine did, and exits 1."""
+    from dataclasses import replace
+
+    from deckgen.plan import predict as prediction
+
+    author.build(deck(CARDS), EPOCH)
+    author.source.write_text(deck(EDITED), encoding="utf-8")
+    right = prediction.predict
+    monkeypatch.setattr(prediction, "predict", lambda old, new: replace(right(old, new), updated=()))
+    code, plan = author.run("plan", str(author.source), "--format", "json")
+    assert (code, plan["updated"]) == (1, ["organ"])
+
+
+def test_a_revision_is_built_as_it_was(author: Author, engine: str) -> None:
+    """Against a revision of git the old package is the real one, pictures included; the plan is the same without it."""
+    (author.folder / "heart.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    text = deck(CARDS.replace("answer: Glucose", "answer: Glucose, image: heart.svg"))
+    author.build(text, EPOCH)
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for arguments in (("init", "-q"), ("add", "cards.yaml", "cards.lock", "heart.svg"), ("commit", "-q", "-m", "one")):
+        subprocess.run([*git, *arguments], cwd=author.folder, check=True, capture_output=True)
+    (author.folder / "heart.svg").unlink()
+    author.build(deck(EDITED), EPOCH + 60)
+    plan = _agreed(author, "git:HEAD", EPOCH + 120)
+    assert (plan["new"], plan["updated"], plan["retired"], plan["untouched"]) == (["food"], ["organ"], ["fuel"], 1)
+
+
+def test_plans_are_quick(author: Author, engine: str) -> None:
+    """300 notes take less than 5 seconds of work with the engine, and less than 1 without."""
+    cards = "".join(f"      - {{question: What is number {n} about?, answer: Answer {n}}}\n" for n in range(300))
+    author.build(deck("    cards:\n" + cards), EPOCH)
+    author.source.write_text(deck("    cards:\n" + cards.replace("Answer 7", "Reply 7")), encoding="utf-8")
+    for options, limit in (((), 5), (("--no-engine",), 1)):
+        start = time.process_time()
+        assert len(author.plan(EPOCH + 60, *options)["updated"]) == 11
+        assert time.process_time() - start < limit
