@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
+from conftest import Project
 
 from deckgen.cli.main import COMMANDS, group
 from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP, Key
@@ -83,6 +84,40 @@ def test_readme_example_is_a_deck(tmp_path: Path) -> None:
         "which-organ-produces-insulin",
         "insulin-moves-glut4-to-the-surface-of-muscle",
     ]
+
+
+def readme_edit() -> tuple[str, str]:
+    """Return README's deck as it is published, and as it is after README's edit."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (before,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (diff,) = re.findall(r"```diff\n(.*?)```", readme, re.DOTALL)
+    after = before
+    for hunk in diff.split("@@\n"):
+        lines = hunk.splitlines(keepends=True)
+        gone = "".join(line[1:] for line in lines if line[0] in " -")
+        come = "".join(line[1:] for line in lines if line[0] in " +")
+        assert after.count(gone) == 1, gone
+        after = after.replace(gone, come)
+    return before, after
+
+
+def test_readme_shows_what_plan_prints(project: Project) -> None:
+    """The plan in README is what the command prints of README's edit, but for the engine's version."""
+    before, after = readme_edit()
+    project.build(before)
+    project.at(60)
+    project.write(after)
+    printed = project.run("plan", "--no-engine").out
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    block = re.search(r"```text\n\$ deckgen plan\n(.*?)```", text, re.DOTALL)
+    assert block
+    said, engine = printed.removesuffix("\n").rpartition("\n")[0], "Tried in anki 26.9.3: "
+    tried = "the old version imported and studied, this one imported over it, every card compared."
+    expected = f"{said}\n{engine}{tried}\n"
+    if os.environ.get("DECKGEN_REWRITE_DOCS"):
+        path.write_text(text.replace(block[0], f"```text\n$ deckgen plan\n{expected}```"), encoding="utf-8")
+    assert expected in path.read_text(encoding="utf-8")
 
 
 def test_architecture_names_every_module() -> None:

@@ -121,7 +121,7 @@ def _opened(path: str) -> Iterator[Any]:
     from anki.collection import Collection
     from anki.errors import DBError
 
-    col = Collection(path)
+    col: Any = Collection(path)
     try:
         with suppress(DBError):  # some versions open with a transaction, in which this cannot be set
             col.db.execute("pragma synchronous = off")  # the collection is thrown away: the disk need not keep up
