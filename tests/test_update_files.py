@@ -48,7 +48,9 @@ def test_a_level_alone_leaves_them(project: Project) -> None:
     project.build(BASE.replace(CLOZE, ""))
     before = project.files()
     project.build(BASE, "--level", "two")
-    assert {name for name, content in project.files().items() if before.get(name) != content} == {"cards.lock", "cards.yaml"}
+    assert UPDATE in before
+    changed = {name for name, content in project.files().items() if before.get(name) != content}
+    assert changed == {"cards.lock", "cards.yaml", "build/test-deck-two.apkg"}
 
 
 def test_a_faulty_source_leaves_them(project: Project) -> None:
@@ -67,5 +69,5 @@ def test_a_faulty_source_leaves_them(project: Project) -> None:
 def test_no_level_takes_their_name(level: str, project: Project) -> None:
     """A level with the id `update` would have a package of the same name."""
     assert project.faults(BASE.replace("  two:", f"  {level}:")) == [
-        '9:3 bad-id: a level cannot have the id "update": its package would have the name of the one that brings retired notes'
+        '8:3 bad-id: a level cannot have the id "update": its package would have the name of the one that brings retired notes'
     ]

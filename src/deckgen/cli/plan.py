@@ -18,7 +18,7 @@ from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan
 
 
-@click.command("plan", short_help="Say what importing this build does to somebody who studied the last one.")
+@click.command("plan", short_help="Say what this build does to learners of the last one.")
 @source_argument
 @click.option(
     "--against", metavar="WHAT", help="What learners have: a ledger, a package, or git:REV; by default the ledger of SOURCE."
