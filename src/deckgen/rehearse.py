@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from deckgen.types.error import DeckgenError
 from deckgen.types.plan import Rehearsal
 
 DAY = 86_400
@@ -118,8 +119,11 @@ def _twice(before: _Snapshot, after: _Snapshot, new: Iterable[str], gone: Iterab
 
 @contextmanager
 def _opened(path: str) -> Iterator[Any]:
-    from anki.collection import Collection
-    from anki.errors import DBError
+    try:
+        from anki.collection import Collection
+        from anki.errors import DBError
+    except ImportError as fault:
+        raise DeckgenError(f"the anki package cannot be imported: {fault}", hint="--no-engine predicts without it") from None
 
     col: Any = Collection(path)
     try:

@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from deckgen.rehearse import rehearse
 
 from .author import Author, deck
 
-NEWEST = "26."
+OLDER = ("2.1.", "23.", "24.", "25.")
 EPOCH = 1_764_028_800
 WORDS = ("insulin", "glucagon", "cortisol", "leptin", "ghrelin", "renin", "thyroxine", "adrenaline", "oxytocin", "melatonin")
 FORMS = ("card", "without-id", "term", "cloze", "mechanism")
@@ -100,10 +100,12 @@ def histories(draw: st.DrawFn) -> list[Version]:
 
 def test_prediction_and_rehearsal_agree(engine: str) -> None:
     """Over random histories, against ledgers and packages of the last version and of older ones: the same plan."""
-    examples = 200 if engine.startswith(NEWEST) else 20
+    examples = 20 if engine.startswith(OLDER) else 200
     plans = []
 
-    @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     @given(histories(), st.integers(0, 2), st.booleans())
     def agree(versions: list[Version], skipped: int, from_package: bool) -> None:
         with TemporaryDirectory() as name:

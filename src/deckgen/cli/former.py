@@ -1,7 +1,7 @@
 """The version that learners have: the ledger beside the source, another ledger, one of a revision of git, or a package."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,7 +66,9 @@ def _at_revision(revision: str, source: Path, stack: ExitStack) -> Former:
     folder_at(revision, source.parent, folder)
     old = folder / source.name
     result = compile_project(old, ledger=LedgerFile(str(ledger), text)) if old.exists() else None
-    return Former(result.ledger, deck=result.deck) if result and result.ledger and _is_in_step(result) else version
+    if result is None or result.ledger is None or not _is_in_step(result):
+        return version
+    return Former(replace(result.ledger, looks=version.ledger.looks), deck=result.deck)
 
 
 def _is_in_step(result: Compilation) -> bool:

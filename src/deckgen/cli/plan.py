@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import click
 
@@ -16,6 +17,23 @@ from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan
+
+
+class _Versions(NamedTuple):
+    """The version that learners have, and the one that a build would make."""
+
+    old: Former
+    deck: Deck
+    ledger: Ledger
+
+    @property
+    def worded(self) -> Ledger:
+        """Return the new ledger in the words in which the old one stands."""
+        if self.old.package is None:
+            return self.ledger
+        from deckgen.plan.packed import in_field_words
+
+        return in_field_words(self.ledger, self.deck)
 
 
 @click.command("plan", short_help="Say what this build does to learners of the last one.")
@@ -41,9 +59,9 @@ def command(source: Path, against: str | None, notes: bool, no_engine: bool, for
         if result.deck is None or result.ledger is None or (old and has_errors(old.found)):
             show([*(old.found if old else ()), *result.diagnostics], form)
             sys.exit(1)
-        old = old or Former(result.before)
-        plan, doubts = _plan(old, result.deck, result.ledger, engine=not (no_engine or notes))
-    _show(plan, old.ledger, _worded(old, result.deck, result.ledger), result.deck, form, notes=notes)
+        versions = _Versions(old or Former(result.before), result.deck, result.ledger)
+        plan, doubts = _plan(versions, engine=not (no_engine or notes))
+    _show(plan, versions, form, notes=notes)
     if doubts:
         show(doubts, "text")
     sys.exit(1 if plan.lost or doubts else 0)
@@ -58,19 +76,11 @@ def _compile(source: Path, old: Former | None) -> Compilation:
     return compile_project(source)
 
 
-def _worded(old: Former, deck: Deck, ledger: Ledger) -> Ledger:
-    """Return the new ledger in the words in which the old one stands."""
-    if old.package is None:
-        return ledger
-    from deckgen.plan.packed import in_field_words
-
-    return in_field_words(ledger, deck)
-
-
-def _plan(old: Former, deck: Deck, ledger: Ledger, *, engine: bool) -> tuple[Plan, list[Diagnostic]]:
+def _plan(versions: _Versions, *, engine: bool) -> tuple[Plan, list[Diagnostic]]:
     """Return the plan, as the engine bears it out where it is there; and an error where it differs from the prediction."""
     from deckgen.plan.predict import observed, predict
 
+    old, deck, ledger = versions
     plan = predict(old.ledger, ledger)
     if not engine or not old.ledger.notes:
         return plan, []
@@ -113,12 +123,13 @@ def _differences(plan: Plan, seen: Plan) -> str:
     return "; ".join(f"{name} {one[name]} and {other[name]}" for name in one if name != "engine" and one[name] != other[name])
 
 
-def _show(plan: Plan, old: Ledger, new: Ledger, deck: Deck, form: str, *, notes: bool) -> None:
+def _show(plan: Plan, versions: _Versions, form: str, *, notes: bool) -> None:
     from deckgen.plan.notes import release_notes
     from deckgen.plan.words import in_words
 
+    old, new = versions.old.ledger, versions.worded
     if notes:
-        text = release_notes(plan, old, new, deck)
+        text = release_notes(plan, old, new, versions.deck)
         click.echo(as_json({"notes": text}) if form == "json" else text, nl=form == "json")
     elif form == "json":
         click.echo(as_json(plan.as_json()))

@@ -15,10 +15,18 @@ def file_at(revision: str, path: Path) -> str:
 
 
 def folder_at(revision: str, path: Path, target: Path) -> None:
-    """Unpack a folder as it was at a revision into another. Raises DeckgenError where it cannot be had."""
+    """Write the files of a folder as they were at a revision into another. Raises DeckgenError where they cannot be had.
+
+    Links are left out, and so is whatever would lie outside the target.
+    """
     tree = _git(path.resolve(), f"{path} at {revision}", "archive", "--format=tar", revision, ".")
+    root = target.resolve()
     with tarfile.open(fileobj=BytesIO(tree)) as archive:
-        archive.extractall(target, filter="data")
+        for member in archive:
+            file, content = (root / member.name).resolve(), archive.extractfile(member) if member.isfile() else None
+            if content is not None and file.is_relative_to(root):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.read())
 
 
 def _git(folder: Path, what: str, *arguments: str) -> bytes:
