@@ -145,6 +145,7 @@ def test_against_a_ledger_of_the_first_format(project: Project) -> None:
     project.write(old, "cards.lock")
     assert plan(project) == said(untouched=2)
     assert project.run("build", "--locked").code == 0
+    assert project.files()["cards.lock"].decode() == old
     project.write(BASE.replace("Glucose", "Sugar"))
     project.at(60)
     assert plan(project) == said(verdict="patch", updated=["fuel"], untouched=1)

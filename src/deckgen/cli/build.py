@@ -47,7 +47,7 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
-        files = _write(source, out, result, chosen, progress)
+        files = _write(out, None if locked else ledger_path(source), result, chosen, progress)
     if form == "json":
         click.echo(as_json(_as_json(result, files)))
     else:
@@ -113,8 +113,10 @@ def _files(deck: Deck, out: Path, levels: list[str]) -> list[_File]:
     return files
 
 
-def _write(source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]) -> list[_File]:
-    """Write packages and then the ledger; each takes its place whole. Returns what was written.
+def _write(
+    out: Path, ledger_file: Path | None, result: Compilation, levels: list[str], progress: Callable[[str], None]
+) -> list[_File]:
+    """Write packages and then the ledger, where it is to be written; each takes its place whole. Returns what was written.
 
     A package of retired notes that an earlier build left goes when none is retired any more: it would retire live ones.
     """
@@ -134,7 +136,8 @@ def _write(source: Path, out: Path, result: Compilation, levels: list[str], prog
             files = [file._replace(sha256=_digest(making / file.path.name)) for file in files]
         if whole and not deck.retired:
             (out / update_name(deck)).unlink(missing_ok=True)
-        write_atomically(ledger_path(source), ledger_lines(ledger))
+        if ledger_file:
+            write_atomically(ledger_file, ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(
             f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)
