@@ -112,7 +112,7 @@ def _deck(
     media = dict(sorted(renderer.media.items()))
     return Deck(
         header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
-        header.tag_root, tombstones(ledger.notes.values(), header.tag_root),
+        header.tag_root, tuple(header.sources), header.settings, tombstones(ledger.notes.values(), header.tag_root),
     )  # fmt: skip
 
 
@@ -173,7 +173,8 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
         count(record, known.before, tally)
         yield Note(
             known.key, known.guid, new.kind, new.level, fields, new.tags, cards,
-            record.modified, order, new.document, new.place, pictures(content),
+            record.modified, order, new.document, new.place, new.entry, pictures(content),
+            known.before is not None,
         ), record  # fmt: skip
 
 

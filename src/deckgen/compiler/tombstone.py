@@ -11,20 +11,14 @@ from html import escape
 from deckgen.compiler.cloze import make_safe
 from deckgen.compiler.expand import without_cloze_marks
 from deckgen.types.ledger import Published
-from deckgen.types.node import Document
-from deckgen.types.note import Note
+from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
-
-_NOWHERE = Document("", "")
 
 
 def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
     """Return the retired notes among the ledger's records, by key, with the words that the ledger knows of them."""
     retired = sorted((record for record in records if record.retired), key=lambda record: record.key)
-    return tuple(
-        Note(r.key, r.guid, r.kind, r.level, _fields(r), (f"{tag_root}::retired",), (), r.modified, 0, _NOWHERE, 0)
-        for r in retired
-    )
+    return tuple(unwritten(record, _fields(record), (f"{tag_root}::retired",), ()) for record in retired)
 
 
 def _fields(record: Published) -> tuple[str, ...]:

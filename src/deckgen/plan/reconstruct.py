@@ -10,11 +10,8 @@ from html import escape
 from deckgen.compiler.tombstone import tombstones
 from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.ledger import Ledger, Published
-from deckgen.types.node import Document
-from deckgen.types.note import Note
+from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
-
-_NOWHERE = Document("", "")
 
 
 def old_deck(old: Ledger, new: Deck) -> Deck:
@@ -44,4 +41,4 @@ def _note(record: Published, order: int, cards_now: tuple[int, ...], tag_root: s
     words["Text" if record.kind is Kind.CLOZE else "Question"] = escape(record.question)
     fields = tuple(words.get(field.name, "") for field in NOTE_TYPES[record.kind].fields)
     tags = (f"{tag_root}::level::{record.level}",)
-    return Note(record.key, record.guid, record.kind, record.level, fields, tags, cards, record.modified, order, _NOWHERE, 0)
+    return unwritten(record, fields, tags, cards, order)
