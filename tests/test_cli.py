@@ -90,11 +90,12 @@ def test_build_json(project: Project) -> None:
         "files": [
             {"path": "build/test-deck.apkg", "level": None, "notes": 1, "cards": 1},
             {"path": "build/test-deck-one.apkg", "level": "one", "notes": 1, "cards": 1},
+            {"path": "build/test-deck-update.txt", "level": None, "notes": 1, "cards": 0},
         ],
         "notes": {"new": 1, "updated": 0, "unchanged": 0, "retired": 0},
         "diagnostics": [],
     }
-    assert [len(digest) for digest in digests] == [64, 64]
+    assert [len(digest) for digest in digests] == [64, 64, 64]
 
 
 def test_build_json_counts_what_changed(project: Project) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import yaml
+from conftest import Project
 from jsonschema import Draft202012Validator
 
 from deckgen.checks.run import CHECKS
@@ -115,6 +116,40 @@ def test_readme_example_is_a_deck(tmp_path: Path) -> None:
     ]
 
 
+def readme_edit() -> tuple[str, str]:
+    """Return README's deck as it is published, and as it is after README's edit."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (before,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (diff,) = re.findall(r"```diff\n(.*?)```", readme, re.DOTALL)
+    after = before
+    for hunk in diff.split("@@\n"):
+        lines = hunk.splitlines(keepends=True)
+        gone = "".join(line[1:] for line in lines if line[0] in " -")
+        come = "".join(line[1:] for line in lines if line[0] in " +")
+        assert after.count(gone) == 1, gone
+        after = after.replace(gone, come)
+    return before, after
+
+
+def test_readme_shows_what_plan_prints(project: Project) -> None:
+    """The plan in README is what the command prints of README's edit, but for the engine's version."""
+    before, after = readme_edit()
+    project.build(before)
+    project.at(60)
+    project.write(after)
+    printed = project.run("plan", "--no-engine").out
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    block = re.search(r"```text\n\$ deckgen plan\n(.*?)```", text, re.DOTALL)
+    assert block
+    said, engine = printed.removesuffix("\n").rpartition("\n")[0], "Tried in anki 26.9.3: "
+    tried = "the old version imported and studied, this one imported over it, every card compared."
+    expected = f"{said}\n{engine}{tried}\n"
+    if os.environ.get("DECKGEN_REWRITE_DOCS"):
+        path.write_text(text.replace(block[0], f"```text\n$ deckgen plan\n{expected}```"), encoding="utf-8")
+    assert expected in path.read_text(encoding="utf-8")
+
+
 def test_architecture_names_every_module() -> None:
     """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -129,7 +164,7 @@ def test_every_fault_is_described() -> None:
     reported = set()
     for path in sorted((ROOT / "src" / "deckgen").rglob("*.py")):
         if path.parent.name != "checks" or path.name == "run.py":
-            calls = r'(?:refuse|Diagnostic|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
+            calls = r'(?:refuse|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
             reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
     assert reported == set(FAULTS)
 

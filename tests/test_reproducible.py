@@ -33,7 +33,7 @@ levels:
     cards:
       - cloze: "{{c2::β}} and {{c1::α}}"
 """
-PACKAGES = ["build/heart-one.apkg", "build/heart-two.apkg", "build/heart.apkg"]
+PACKAGES = ["build/heart-one.apkg", "build/heart-two.apkg", "build/heart-update.txt", "build/heart.apkg"]
 
 
 def sources(folder: Path) -> Path:
@@ -149,22 +149,22 @@ def test_a_folder_that_cannot_be_written_is_named(project: Project) -> None:
     assert sorted(project.files()) == ["cards.yaml", "taken"]
 
 
-LEDGER = """deckgen ledger 1
-deck\ttest-deck
-note\twhich-organ\tAAAAAAAAAAAAAAAA\t00000000000000000000000000000000\t1764028800\tquestion\tone\t1.0.0\tlive\ttext\t\t\tWhich organ?\tThe pancreas
+LEDGER = """deckgen ledger 2
+deck\ttest-deck\tTest\t1.0.0
+note\twhich-organ\tAAAAAAAAAAAAAAAA\t00000000000000000000000000000000\t1764028800\tquestion\tone\t1.0.0\tlive\ttext\t\t\tWhich organ?\tThe pancreas\t1
 """
 
 
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("deckgen ledger 1", "deckgen ledger 9", 'cards.lock:1:1: error[ledger]: a ledger begins with "deckgen ledger 1"'),
+        ("deckgen ledger 2", "deckgen ledger 9", 'cards.lock:1:1: error[ledger]: a ledger begins with "deckgen ledger 2"'),
         ("1764028800", "soon", "cards.lock:3:1: error[ledger]: this line is damaged"),
         ("\tlive\t", "\tdead\t", "cards.lock:3:1: error[ledger]: this line is damaged"),
         ("\tquestion\t", "\tpicture\t", "cards.lock:3:1: error[ledger]: this line is damaged"),
         ("\tThe pancreas", "", "cards.lock:3:1: error[ledger]: this line is damaged"),
         ("note\twhich", "<<<<<<< HEAD\nnote\twhich", "cards.lock:3:1: error[ledger]: an unresolved merge conflict"),
-        ("deckgen ledger 1", "<<<<<<< HEAD\ndeckgen ledger 1", "cards.lock:1:1: error[ledger]: an unresolved merge conflict"),
+        ("deckgen ledger 2", "<<<<<<< HEAD\ndeckgen ledger 2", "cards.lock:1:1: error[ledger]: an unresolved merge conflict"),
         ("test-deck", "other-deck", 'cards.lock:2:1: error[ledger]: this is the ledger of the deck "other-deck", not of "test-deck"'),
         (LEDGER[LEDGER.index("note") :], 2 * LEDGER[LEDGER.index("note") :],
          'cards.lock:4:1: error[ledger]: the key "which-organ" stands on two lines'),

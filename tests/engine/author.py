@@ -37,9 +37,14 @@ class PackedNote:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build gave: the packages by level (the whole under None), the tally, the checks that spoke, and the notes."""
+    """What a build gave: the packages by level (the whole under None), the tally, the checks that spoke, and the notes.
+
+    `update` is the package that brings retired notes too, if there is one; `wording` the text file.
+    """
 
     packages: dict[str | None, Path]
+    update: Path | None
+    wording: Path
     tally: dict[str, int]
     said: tuple[str, ...]
     notes: dict[str, PackedNote]
@@ -65,9 +70,11 @@ class Author:
         self._builds += 1
         out = self.folder / f"build-{self._builds}"
         said = self._run("build", str(self.source), "--out", str(out), "--format", "json", *options, now=now)
-        packages = {file["level"]: out / Path(file["path"]).name for file in said["files"]}
+        paths = {out / Path(file["path"]).name: file["level"] for file in said["files"]}
+        updates = {path.suffix: path for path in paths if path.stem.endswith("-update")}
+        packages = {level: path for path, level in paths.items() if path not in updates.values()}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        return Build(packages, said["notes"], checks, _notes(packages[None]))
+        return Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Return line and check of what is wrong with a source that cannot be built."""
@@ -81,11 +88,24 @@ class Author:
         """Run `deckgen rename`."""
         self._run("rename", old, new, str(self.source), "--format", "json", now=0)
 
-    def _run(self, *arguments: str, now: int) -> dict:
-        result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": str(now)})
+    def plan(self, now: int, *options: str) -> dict:
+        """Run `deckgen plan` on the source as it is, at a time."""
+        return self._run("plan", str(self.source), "--format", "json", *options, now=now)
+
+    def run(self, *arguments: str, now: int | None = None) -> tuple[int, dict]:
+        """Run a command of deckgen with `--format json`, at a time; return its exit code and its JSON."""
+        result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": None if now is None else str(now)})
         gc.enable()  # the command line goes without; tests run on
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
+        return result.exit_code, json.loads(result.stdout)
+
+    def notes(self, now: int, *options: str) -> str:
+        """Return the release notes of the source as it is."""
+        return self._run("plan", str(self.source), "--notes", "--format", "json", *options, now=now)["notes"]
+
+    def _run(self, *arguments: str, now: int) -> dict:
+        code, said = self.run(*arguments, now=now)
+        assert code == 0, said
+        return said
 
 
 def _notes(package: Path) -> dict[str, PackedNote]:

@@ -1,6 +1,7 @@
 """A learner's throw-away collection in the real engine, Anki 2.1.66 and 23.10 to 26.9."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -58,8 +59,8 @@ class Learner:
         """Close the collection."""
         self.col.close()
 
-    def receive(self, package: Path) -> Log:
-        """Import a package with the options that the dialog shows first."""
+    def receive(self, package: Path, update_notes: str = "if_newer") -> Log:
+        """Import a package with the options that the dialog shows first, or with another choice for Update notes."""
         from anki.buildinfo import version
 
         if version.startswith("2.1."):
@@ -67,13 +68,24 @@ class Learner:
         else:
             from anki import import_export_pb2 as pb
 
-            request = pb.ImportAnkiPackageRequest(package_path=str(package), options=pb.ImportAnkiPackageOptions())
+            choice = pb.ImportAnkiPackageUpdateCondition.Value(f"IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_{update_notes.upper()}")
+            options = pb.ImportAnkiPackageOptions(update_notes=choice)
+            request = pb.ImportAnkiPackageRequest(package_path=str(package), options=options)
             log = self.col.import_anki_package(request).log
         self.col.models._clear_cache()
         kinds = (log.new, log.updated, log.duplicate, log.conflicting)
         counted = Log(*(frozenset(self._guid(entry.id.nid) for entry in kind) for kind in kinds))
         assert counted.counts() == tuple(len(kind) for kind in kinds)
         return counted
+
+    def receive_text(self, file: Path) -> dict[str, int]:
+        """Import a text file with the options that the dialog shows first; return the kinds of rows that there were."""
+        from anki import import_export_pb2 as pb
+
+        metadata = self.col.get_csv_metadata(str(file), None)
+        log = self.col.import_csv(pb.ImportCsvRequest(path=str(file), metadata=metadata)).log
+        kinds = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck")
+        return {kind: len(getattr(log, kind)) for kind in kinds if getattr(log, kind)}
 
     def _guid(self, nid: int) -> str:
         return self.col.db.scalar("select guid from notes where id = ?", nid)
@@ -153,9 +165,35 @@ class Learner:
         odd = [line for line in report.splitlines() if line and line != "Database rebuilt and optimized."]
         return "\n".join(odd) if odd or not sound else ""
 
+    def empty(self) -> set[tuple[str, int]]:
+        """Return guid and ordinal of the cards that Tools > Empty Cards finds."""
+        return self._named(card for note in self.col.get_empty_cards().notes for card in note.card_ids)
+
     def empty_cards(self) -> int:
         """Return how many cards Anki holds for empty."""
-        return sum(len(note.card_ids) for note in self.col.get_empty_cards().notes)
+        return len(self.empty())
+
+    def remove_empty_cards(self) -> None:
+        """Do what Tools > Empty Cards does."""
+        self.col.remove_cards_and_orphaned_notes([c for note in self.col.get_empty_cards().notes for c in note.card_ids])
+
+    def found(self, search: str) -> set[tuple[str, int]]:
+        """Return guid and ordinal of the cards that a search in the Browser finds."""
+        return self._named(self.col.find_cards(search))
+
+    def _named(self, cards: Iterable[int]) -> set[tuple[str, int]]:
+        rows = (
+            self.col.db.first("select n.guid, c.ord from cards c join notes n on n.id = c.nid where c.id = ?", c) for c in cards
+        )
+        return {tuple(row) for row in rows}
+
+    def change_deck(self, cards: Iterable[tuple[str, int]], name: str) -> None:
+        """Do what Cards > Change Deck does in the Browser."""
+        self.col.set_deck([self.card(*card).id for card in cards], self.col.decks.id(name))
+
+    def grow_older(self, seconds: int) -> None:
+        """Let the learner's own changes to notes be of an earlier time."""
+        self.col.db.execute("update notes set mod = mod - ?", seconds)
 
 
 def plain(html: str) -> str:

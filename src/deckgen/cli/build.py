@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -40,7 +41,8 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
     """Compile SOURCE (cards.yaml) into Anki packages.
 
     Writes DECK.apkg with every level, DECK-LEVEL.apkg for each level, and the ledger beside SOURCE, which is to be
-    committed with it. Nothing is written where there is an error.
+    committed with it. For learners who have the deck: DECK-update.txt with the wording alone, and, when notes are retired,
+    DECK-update.apkg, which brings these too. Nothing is written where there is an error.
 
     \b
     deckgen build cards.yaml --out build
@@ -58,7 +60,7 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
-        files = _write(source, out, result, chosen, progress)
+        files = _write(out, None if locked else ledger_path(source), result, chosen, progress)
     if form == "json":
         click.echo(as_json(_as_json(result, files)))
     else:
@@ -75,9 +77,10 @@ def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:
 
 
 def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
+    """Say how the ledger would change; one of an older format is compared in that format."""
     assert result.ledger is not None
     before = read_ledger(source)
-    if before.text == format_ledger(result.ledger):
+    if before.text == format_ledger(result.ledger, before.text or ""):
         return None
     tally = result.tally
     changes = f"{len(tally.new)} new, {len(tally.updated)} updated, {len(tally.retired)} retired"
@@ -87,36 +90,67 @@ def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
     )
 
 
+class _File(NamedTuple):
+    """A file of a build: its path, its level (None for all), what it holds in words, and how many notes and cards."""
+
+    path: Path
+    level: str | None
+    holds: str
+    notes: int
+    cards: int
+    sha256: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the file in the form of `--format json`."""
+        path = os.path.relpath(self.path)
+        return {"path": path, "level": self.level, "notes": self.notes, "cards": self.cards, "sha256": self.sha256}
+
+
+def _files(deck: Deck, out: Path, levels: list[str]) -> list[_File]:
+    """Return the files that are to be written: those of single levels alone, or every one."""
+    from deckgen.package.update_text import text_name
+    from deckgen.package.write import package_name, update_name
+
+    def package(level: str | None, holds: str) -> _File:
+        cards = [len(note.cards) for note in deck.notes_of(level)]
+        return _File(out / package_name(deck, level), level, holds, len(cards), sum(cards))
+
+    parts = [package(level.id, level.name.rpartition("::")[2]) for level in deck.levels if level.id in levels]
+    if len(parts) < len(deck.levels):
+        return parts
+    whole = package(None, "every level")
+    files = [whole, *parts, _File(out / text_name(deck), None, "wording alone", whole.notes, 0)]
+    if deck.retired:
+        notes = whole.notes + len(deck.retired)
+        files.append(_File(out / update_name(deck), None, f"every level, {len(deck.retired)} retired", notes, whole.cards))
+    return files
+
+
 def _write(
-    source: Path, out: Path, result: Compilation, levels: list[str], progress: Callable[[str], None]
-) -> list[dict[str, object]]:
-    """Write packages and then the ledger; each takes its place whole. Returns what was written, as `--format json` has it."""
-    from deckgen.package.write import package_name, staged, write_atomically, write_packages
+    out: Path, ledger_file: Path | None, result: Compilation, levels: list[str], progress: Callable[[str], None]
+) -> list[_File]:
+    """Write packages and then the ledger, where it is to be written; each takes its place whole. Returns what was written.
+
+    A package of retired notes that an earlier build left goes when none is retired any more: it would retire live ones.
+    """
+    from deckgen.package.update_text import text_name, write_update_text
+    from deckgen.package.write import staged, update_name, write_atomically, write_packages
 
     deck, ledger = result.deck, result.ledger
     assert deck is not None and ledger is not None
-    every = levels == [level.id for level in deck.levels]
-    targets: list[str | None] = [None, *levels] if every else [*levels]
-    files: list[dict[str, object]] = []
+    files = _files(deck, out, levels)
+    whole = files[0].level is None
     try:
         with staged(out) as making:
             progress("packaging")
-            write_packages(deck, making, targets)
-            for level in targets:
-                name = package_name(deck, level)
-                with (making / name).open("rb") as file:
-                    digest = file_digest(file, "sha256").hexdigest()
-                cards = [len(note.cards) for note in deck.notes_of(level)]
-                files.append(
-                    {
-                        "path": os.path.relpath(out / name),
-                        "level": level,
-                        "notes": len(cards),
-                        "cards": sum(cards),
-                        "sha256": digest,
-                    }
-                )
-        write_atomically(ledger_path(source), ledger_lines(ledger))
+            write_packages(deck, making, [None, *levels] if whole else levels)
+            if whole:
+                write_update_text(deck, making / text_name(deck))
+            files = [file._replace(sha256=_digest(making / file.path.name)) for file in files]
+        if whole and not deck.retired:
+            (out / update_name(deck)).unlink(missing_ok=True)
+        if ledger_file:
+            write_atomically(ledger_file, ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(
             f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)
@@ -124,23 +158,33 @@ def _write(
     return files
 
 
-def _as_json(result: Compilation, files: list[dict[str, object]]) -> dict[str, object]:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _as_json(result: Compilation, files: list[_File]) -> dict[str, object]:
     deck, tally = result.deck, result.tally
     assert deck is not None
     counts = {"new": len(tally.new), "updated": len(tally.updated), "unchanged": tally.unchanged, "retired": len(tally.retired)}
     found = [d.as_json() for d in result.diagnostics]
-    return {"deck": deck.id, "version": deck.version, "files": files, "notes": counts, "diagnostics": found}
+    return {
+        "deck": deck.id,
+        "version": deck.version,
+        "files": [file.as_json() for file in files],
+        "notes": counts,
+        "diagnostics": found,
+    }
 
 
-def _report(result: Compilation, files: list[dict[str, object]]) -> None:
+def _report(result: Compilation, files: list[_File]) -> None:
     """Say what was built: findings first, then a short table."""
     deck, tally = result.deck, result.tally
     assert deck is not None
     if result.diagnostics:
         click.echo(as_text(result.diagnostics, source_lines(result.diagnostics), colour=sys.stderr.isatty()) + "\n", err=True)
-    names = {level.id: level.name.rpartition("::")[2] for level in deck.levels}
-    rows = [(str(f["path"]), names.get(str(f["level"]), "every level"), str(f["notes"]), str(f["cards"])) for f in files]
-    _table(f"{deck.name} {deck.version}", ("package", "level", "notes", "cards"), rows)
+    rows = [(os.path.relpath(file.path), file.holds, str(file.notes), str(file.cards)) for file in files]
+    _table(f"{deck.name} {deck.version}", ("file", "holds", "notes", "cards"), rows)
     click.echo(
         f"notes: {len(tally.new)} new, {len(tally.updated)} updated, {tally.unchanged} unchanged, {len(tally.retired)} retired",
         err=True,

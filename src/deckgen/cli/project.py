@@ -54,13 +54,17 @@ def clock(*, restamp: bool = False) -> Clock:
 def compile_project(
     source: Path,
     *,
+    ledger: LedgerFile | None = None,
     restamp: bool = False,
     progress: Callable[[str], None] = lambda stage: None,
     instead: Mapping[str, str] | None = None,
 ) -> Compilation:
-    """Compile a source with its ledger and the looks of this version; `instead` holds texts to read instead of files."""
-    folder = Folder(source, instead or {})
-    return compile_deck(str(source), folder, read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+    """Compile a source with its ledger, or another one, and the looks of this version.
+
+    `instead` holds texts to read instead of files.
+    """
+    folder, file = Folder(source, instead or {}), ledger or read_ledger(source)
+    return compile_deck(str(source), folder, file, load_looks(), clock(restamp=restamp), progress)
 
 
 def texts_of(deck: Deck) -> dict[str, str]:

@@ -38,7 +38,12 @@ def remembered(text: str) -> str:
 
 def derived_key(text: str) -> str:
     """Return the key that an entry without an id proposes for itself."""
-    return slug(_CLOZE_MARK.sub("", text[:MAX_SLUGGED]))
+    return slug(without_cloze_marks(text[:MAX_SLUGGED]))
+
+
+def without_cloze_marks(text: str) -> str:
+    """Return a text as its reader sees it: what is hidden stands in it, marks and hints do not."""
+    return _CLOZE_MARK.sub("", text)
 
 
 def _key(common: Common, text: str) -> tuple[str, bool]:

@@ -144,6 +144,12 @@ COMMON = (
         "img/vat.png",
     ),
     Key("ignore", Form.CHECKS, "Names of checks that the entry is excused from.", ["yes-no"]),
+    Key(
+        "changed",
+        Form.LINE,
+        "What was corrected and why it matters, for the release notes of the version that changes the entry; on no card.",
+        "The half-life is given in minutes, not in hours.",
+    ),
 )
 COMMON_NAMES = frozenset(key.name for key in COMMON)
 

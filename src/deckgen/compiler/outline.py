@@ -97,6 +97,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
         values.refuse("duplicate-key", "the deck is described in two files", node.key_place, "keep one of the two")
         return
     fields = values.fields(mapping, DECK)
+    header.at = values.document.position(fields["name"].place if "name" in fields else node.key_place)
     for name in ("id", "name", "version", "description", "language"):
         if name in fields:
             setattr(header, name, fields[name].value.strip())
@@ -158,6 +159,9 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
     for level_id, child in mapping.entries.items() if mapping else ():
         body = values.mapping(child, "a level")
         values.is_id(level_id, child.key_place)
+        if level_id == "update":
+            message = 'a level cannot have the id "update": its package would have the name of the one that brings retired notes'
+            values.refuse("bad-id", message, child.key_place, "choose another id")
         if body is None:
             continue
         fields = values.fields(body, LEVEL)

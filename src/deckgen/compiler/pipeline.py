@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from deckgen.compiler.breaking import breaks
 from deckgen.compiler.expand import expand
 from deckgen.compiler.identify import Identities, identify
 from deckgen.compiler.ledger_text import parse_ledger
@@ -12,12 +13,13 @@ from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
 from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
+from deckgen.compiler.tombstone import tombstones
 from deckgen.compiler.values import Values
 from deckgen.types.deck import Deck, LevelDeck
 from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from deckgen.types.draft import Rendered
 from deckgen.types.files import Files
-from deckgen.types.ledger import Ledger, Published
+from deckgen.types.ledger import Ledger, Published, PublishedLooks
 from deckgen.types.node import Scalar
 from deckgen.types.note import Note
 from deckgen.types.note_type import Kind, Looks
@@ -29,12 +31,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """What compiling gives: the deck and the new ledger, both None on errors, and all diagnostics in reading order."""
+    """What compiling gives: the deck and the new ledger, both None on errors, and all diagnostics in reading order.
+
+    `before` is the ledger as it was, empty where there is none.
+    """
 
     deck: Deck | None
     ledger: Ledger | None
     diagnostics: tuple[Diagnostic, ...]
     tally: Tally = field(default_factory=Tally)
+    before: Ledger = field(default_factory=Ledger)
 
 
 class LedgerFile(NamedTuple):
@@ -76,9 +82,24 @@ def compile_deck(
     if has_errors(diagnostics):
         return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"))
     records = {record.key: record for record in (*(record for _, record in stamped), *retired)}
-    ledger = Ledger(plan.header.id, records, stamp_looks(looks, before, clock))
+    ledger = _ledger(plan, records, stamp_looks(looks, before, clock))
     deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
-    return Compilation(deck, ledger, diagnostics, tally)
+    return Compilation(deck, ledger, in_reading_order((*diagnostics, *_about_breaks(before, ledger, plan))), tally, before)
+
+
+def _ledger(plan: Outline, records: Mapping[str, Published], looks: Mapping[Kind, PublishedLooks]) -> Ledger:
+    """Put the new ledger together."""
+    header = plan.header
+    levels = {level.id: level.name for level in header.levels.values()}
+    return Ledger(header.id, header.name, header.version, levels, records, looks)
+
+
+def _about_breaks(before: Ledger, after: Ledger, plan: Outline) -> Iterator[Diagnostic]:
+    """Warn of what no import can follow, where it is written."""
+    for found in breaks(before, after):
+        level = plan.header.levels.get(found.level)
+        at = level.document.position(level.place) if level else plan.header.at
+        yield Diagnostic(found.check, f"{found.what}: {found.harm}", at, found.remedy, Severity.WARNING)
 
 
 def _deck(
@@ -91,7 +112,7 @@ def _deck(
     media = dict(sorted(renderer.media.items()))
     return Deck(
         header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
-        header.tag_root, tuple(header.sources), header.settings,
+        header.tag_root, tuple(header.sources), header.settings, tombstones(ledger.notes.values(), header.tag_root),
     )  # fmt: skip
 
 
@@ -147,10 +168,11 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
         order += 1
         new, fields = known.rendered, finished_fields(known)
         content = "\x1f".join((*fields[1:], *new.tags))
-        record = stamp(known, content, version, clock)
+        cards = finished_cards(new.kind, fields)
+        record = stamp(known, content, cards, version, clock)
         count(record, known.before, tally)
         yield Note(
-            known.key, known.guid, new.kind, new.level, fields, new.tags, finished_cards(new.kind, fields),
+            known.key, known.guid, new.kind, new.level, fields, new.tags, cards,
             record.modified, order, new.document, new.place, new.entry, pictures(content),
             known.before is not None,
         ), record  # fmt: skip

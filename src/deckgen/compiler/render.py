@@ -42,6 +42,7 @@ class Renderer:
             self._sides(draft, values), self._tail(common, values), self._tags_of(draft), draft.question, draft.answer,
             common.source.value.strip() if common.source else "", _entry(draft),
             tuple(self._step(step, values) for step in draft.steps), draft.cyclic,
+            remembered(common.changed.value) if common.changed else "",
         )  # fmt: skip
 
     def _sides(self, draft: Draft, values: Values) -> tuple[str, ...]:

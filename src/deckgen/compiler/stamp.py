@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deckgen.types.draft import Identified
 from deckgen.types.ledger import Ledger, Published, PublishedLooks, PublishedStep
-from deckgen.types.note_type import Kind, Looks
+from deckgen.types.note_type import NOTE_TYPES, Kind, Looks
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Clock(NamedTuple):
         return max(self.now, last + 1)
 
 
-def stamp(note: Identified, content: str, version: str, clock: Clock) -> Published:
+def stamp(note: Identified, content: str, cards: tuple[int, ...], version: str, clock: Clock) -> Published:
     """Return what the ledger records of a note. `content` is its fields and tags but for the key: naming a note changes nothing."""
     digest = sha256(content.encode()).hexdigest()[:32]
     new, old = note.rendered, note.before
@@ -49,7 +49,7 @@ def stamp(note: Identified, content: str, version: str, clock: Clock) -> Publish
         note.key, note.guid, digest, modified, new.kind, new.level,
         old.since if old else version, "", new.derived, note.after,
         new.source, new.question, new.answer,
-        tuple(PublishedStep(s.id, s.number, s.words) for s in note.steps), note.spent,
+        tuple(PublishedStep(s.id, s.number, s.words) for s in note.steps), note.spent, cards, new.changed,
     )  # fmt: skip
 
 
@@ -69,7 +69,8 @@ def retire(vanished: Iterable[Published], version: str, clock: Clock, tally: Tal
     for old in vanished:
         if not old.retired:
             tally.retired.append(old.key)
-            old = old._replace(retired=version, modified=clock.after(old.modified))
+        if not old.retired or clock.restamp:
+            old = old._replace(retired=old.retired or version, modified=clock.after(old.modified))
         records.append(old)
     return records
 
@@ -82,9 +83,8 @@ def stamp_looks(looks: Mapping[Kind, Looks], ledger: Ledger, clock: Clock) -> di
         digest = sha256("\x1f".join((*texts, look.css)).encode()).hexdigest()[:32]
         old = ledger.looks.get(kind)
         if old is None:
-            stamped[kind] = PublishedLooks(digest, clock.now)
-        elif old.digest != digest:
-            stamped[kind] = PublishedLooks(digest, clock.after(old.modified))
+            modified = clock.now
         else:
-            stamped[kind] = old
+            modified = old.modified if old.digest == digest else clock.after(old.modified)
+        stamped[kind] = PublishedLooks(digest, modified, NOTE_TYPES[kind].schema)
     return stamped

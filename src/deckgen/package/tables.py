@@ -115,6 +115,10 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         part._whole = whole
         return part
 
+    def bury(self, cursor: Cursor, retired: Iterable[Note]) -> None:
+        """Add the rows of retired notes, which have no cards, to the tables of the whole."""
+        cursor.executemany(NOTE_ROW, (_note_row(self._ids.of(note.guid)[0], note) for note in retired))
+
     def _copy_rows(self, cursor: Cursor) -> None:
         """Copy the rows of one level, which is faster than making them again."""
         level = self.decks[1].deck_id

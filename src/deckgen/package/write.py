@@ -7,10 +7,11 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from sqlite3 import Cursor
 from typing import IO
 
 from deckgen.package.tables import StreamedPackage
@@ -22,15 +23,16 @@ _HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)
 """Bytes of SQLite's header that count changes or name its version (https://sqlite.org/fileformat.html#the_database_header)."""
 
 
-def write_packages(deck: Deck, folder: Path, levels: Iterable[str | None]) -> None:
+def write_packages(deck: Deck, folder: Path, levels: Sequence[str | None]) -> None:
     """Write the packages of some levels, None standing for the one of all levels, under their names into a folder.
 
+    With the one of all levels goes, where notes are retired, the package that brings these to learners who have them.
     The files are written as they are: see `staged` for whole builds.
     """
     everything = StreamedPackage(deck)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.anki2"
-        _write_database(everything, whole)
+        _write_database(whole, everything.write_to_db)
         for level in levels:
             target = folder / package_name(deck, level)
             if len(deck.levels) == 1 and (same := folder / package_name(deck, None)).exists():
@@ -40,13 +42,21 @@ def write_packages(deck: Deck, folder: Path, levels: Iterable[str | None]) -> No
             if level is not None and len(deck.levels) > 1:
                 database = Path(scratch) / f"{level}.anki2"
                 (level_deck,) = (known for known in deck.levels if known.id == level)
-                _write_database(everything.only(level_deck, whole), database)
+                _write_database(database, everything.only(level_deck, whole).write_to_db)
             _write_archive(deck, target, database, level)
+        if deck.retired and None in levels:
+            _write_database(whole, lambda cursor: everything.bury(cursor, deck.retired))
+            _write_archive(deck, folder / update_name(deck), whole, None)
 
 
 def package_name(deck: Deck, level: str | None) -> str:
     """Return the file name of the package of a level; None stands for all levels."""
     return f"{deck.id}.apkg" if level is None else f"{deck.id}-{level}.apkg"
+
+
+def update_name(deck: Deck) -> str:
+    """Return the file name of the package that holds the retired notes too."""
+    return f"{deck.id}-update.apkg"
 
 
 def _write_archive(deck: Deck, target: Path, database: Path, level: str | None) -> None:
@@ -63,13 +73,14 @@ def _write_archive(deck: Deck, target: Path, database: Path, level: str | None) 
                 _add(archive, stored, source)
 
 
-def _write_database(package: StreamedPackage, path: Path) -> None:
+def _write_database(path: Path, write: Callable[[Cursor], None]) -> None:
+    """Let a function write into a database, new or there already, so that the bytes follow from what it writes."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA page_size = 16384")
-        package.write_to_db(connection.cursor())
+        write(connection.cursor())
         connection.commit()
     finally:
         connection.close()

@@ -22,7 +22,8 @@ class Deck:
     """A deck, its levels and its notes in the order of teaching.
 
     `description` is HTML; `tag_root` is the tag that all tags of entries hang under; `sources` are the keys that notes may
-    cite; `settings` are the deck's own choices for the checks.
+    cite; `settings` are the deck's own choices for the checks; `retired` are notes that were published once and are in the
+    source no more, without cards.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Deck:
     tag_root: str
     sources: tuple[str, ...]
     settings: Settings
+    retired: tuple[Note, ...] = ()
 
     def notes_of(self, level: str | None) -> Iterator[Note]:
         """Yield the notes of a level, in the order of teaching; None stands for all levels."""

@@ -57,7 +57,8 @@ class Rendered:
     """A draft whose texts are HTML; who it is has yet to be found.
 
     `sides` are the fields between the key and the tail that all note types share; those of a mechanism are its title, to
-    which the steps are added once they have numbers. `question`, `answer` and `source` are the author's words.
+    which the steps are added once they have numbers. `question`, `answer` and `source` are the author's words; `changed` is
+    what the author says of a correction, for release notes alone.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Rendered:
     entry: Entry
     steps: tuple[RenderedStep, ...] = ()
     cyclic: bool = False
+    changed: str = ""
 
     def locate(self) -> Position:
         """Return where the entry stands in the source."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from deckgen.types.ledger import Published
 from deckgen.types.node import Document, Scalar
 from deckgen.types.note_type import Kind
 from deckgen.types.position import Position
@@ -72,3 +73,14 @@ class Note(NamedTuple):
     def position(self) -> Position:
         """Return where the note's entry stands in the source."""
         return self.document.position(self.place)
+
+
+def unwritten(record: Published, fields: tuple[str, ...], tags: tuple[str, ...], cards: tuple[int, ...], order: int = 0) -> Note:
+    """Return a note that stands in no source, made from what the ledger records of it: a retired one, or an older version's."""
+    return Note(
+        record.key, record.guid, record.kind, record.level, fields, tags, cards, record.modified, order, _NOWHERE, 0, _NO_ENTRY
+    )
+
+
+_NOWHERE = Document("", "")
+_NO_ENTRY = Entry("", Places(0, 0, 0, 0, 0, 0, 0, 0))

@@ -5,8 +5,10 @@ notes whose note type differs from the learner's in any of these. Texts and styl
 time. Fields carry explicit ids, which lets later versions of Anki match them even where a learner renamed one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 
@@ -32,6 +34,17 @@ class NoteType(NamedTuple):
     name: str
     fields: tuple[Part, ...]
     templates: tuple[Part, ...]
+
+    @property
+    def schema(self) -> str:
+        """Return a digest of what Anki compares before it updates a note."""
+        return schema_digest(self.id, self.fields, self.templates)
+
+
+def schema_digest(number: int, fields: Iterable[tuple[str, int]], templates: Iterable[tuple[str, int]]) -> str:
+    """Return the digest of a note type's id, and of the names and ids of its fields and templates in order."""
+    parts = [str(number), *(f"{name}={part}" for name, part in (*fields, *templates))]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 TAIL = ("Image", "Hint", "Extra", "Exam note", "Evidence", "Source", "Retired", "Spare 1", "Spare 2", "Spare 3", "My notes")

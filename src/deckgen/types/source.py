@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deckgen.types.node import Document, Scalar
+from deckgen.types.position import Position
 from deckgen.types.settings import Settings
 
 EVIDENCE_GRADES = ("established", "population-limited", "simplified", "contested", "unsourced", "contradicted")
@@ -40,6 +41,7 @@ class Common(NamedTuple):
     as_of: str = ""
     image: Image | None = None
     ignore: tuple[Scalar, ...] = ()
+    changed: Scalar | None = None
 
 
 class Pair(NamedTuple):
@@ -154,8 +156,9 @@ class Level:
 
 @dataclass(slots=True)
 class Header:
-    """Everything in the sources but the entries: the deck itself, and what entries refer to."""
+    """Everything in the sources but the entries: the deck itself and where it stands, and what entries refer to."""
 
+    at: Position | None = None
     id: str = ""
     name: str = ""
     version: str = "1.0.0"

@@ -1,0 +1,1 @@
+"""What a new version does to learners: predicted from two ledgers, and put in words for the author and for learners."""

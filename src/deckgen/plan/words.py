@@ -1,0 +1,132 @@
+"""A plan in words, for the author: what a learner of the last version will see, note by note."""
+
+from collections.abc import Iterator
+
+from deckgen.compiler.breaking import breaks
+from deckgen.plan.edits import Edit, edits
+from deckgen.plan.predict import blank_cards, deserved_version, is_raised, new_cards
+from deckgen.types.ledger import Ledger
+from deckgen.types.plan import Plan, Verdict
+
+_SHOWN = 60
+"""So many notes of each kind are shown; `--format json` holds all of them."""
+_INDENT = "  "
+
+
+def in_words(plan: Plan, old: Ledger, new: Ledger) -> str:
+    """Return the plan as a text of plain lines."""
+    blocks = [_summary(plan, old, new)]
+    blocks += [_section(title, lines) for title, lines in _sections(plan, old, new) if lines]
+    blocks.append(_advice(plan, old, new))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _summary(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
+    title = f"{new.name} {new.version}"
+    if not old.notes:
+        return [f"{title}: nothing has been published yet, so {_count(len(plan.new), 'note')} will be new to everybody."]
+    who = f"for somebody who studied {old.version or 'the last version'}"
+    if plan.lost:
+        return [f"{title}, {who}: PROGRESS WOULD BE LOST on {_count(len(plan.lost), 'note')}. Do not publish this."]
+    counts = (
+        (len(plan.updated), "is updated", "are updated"),
+        (len(plan.new), "is new", "are new"),
+        (len(plan.retired), "is retired", "are retired"),
+    )
+    said = [f"{_count(number, 'note')} {one if number == 1 else many}" for number, one, many in counts if number]
+    said.append(f"{plan.untouched} {'stays' if plan.untouched == 1 else 'stay'} untouched")
+    return [f"{title}, {who}:", f"no review is lost; {', '.join(said)}."]
+
+
+def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield titles, and under each a few lines for every note."""
+    made = edits(plan, old, new)
+    back = {edit.now.key for edit in made if edit.was.retired}
+    yield (
+        "Lost: these come a second time under another identity, and their reviews stay with the first:",
+        [[k] for k in plan.lost],
+    )
+    yield "Breaking:", [[found.what, found.harm, f"to do it well: {found.remedy}"] for found in breaks(old, new)]
+    yield (
+        "Updated: the same cards with their history; own tags and My notes on these notes are replaced:",
+        [_edit(edit, new_cards(plan, old, new), blank_cards(plan, old, new)) for edit in made if edit.now.key not in back],
+    )
+    yield (
+        "Back from retirement: the same cards with their history, for learners who still have them:",
+        [[edit.now.key, edit.now.question] for edit in made if edit.now.key in back],
+    )
+    fresh = set(plan.new)
+    yield (
+        "New:",
+        [
+            [f"{note.key} (in {new.levels.get(note.level, note.level)})", note.question]
+            for note in new.notes.values()
+            if note.key in fresh and old.notes
+        ],
+    )
+    yield (
+        "Moved: the cards stay in the deck where they are, since no import moves a card; the tag of their level follows:",
+        [[f"{m.key}: from {_level(m.origin, old, new)} to {_level(m.target, new, old)}"] for m in plan.moved],
+    )
+    yield (
+        "Retired: the cards stay with their history; the update package turns them blank, for Tools > Empty Cards to remove:",
+        [[key, old.notes[key].question] if key in old.notes else [key] for key in plan.retired],
+    )
+
+
+def _edit(edit: Edit, gains: dict[str, int], blanks: dict[str, int]) -> list[str]:
+    key = edit.now.key
+    lines = [key if edit.was.key == key else f"{key} (was {edit.was.key})"]
+    if edit.reason:
+        lines.append(f"correction: {edit.reason}")
+    for part, was, now in edit.differences:
+        if was and now:
+            lines += [f"{part} was: {was}", f"{' ' * len(part)} now: {now}"]
+        else:
+            lines.append(f"{part} {'added' if now else 'removed'}: {now or was}")
+    if not edit.differences:
+        moved = edit.was.level != edit.now.level
+        lines.append(
+            "its level, which is a tag" if moved else "its words are the same; what stands around them, or its tags, changed"
+        )
+    if key in gains:
+        lines.append(f"{_count(gains[key], 'new card')}")
+    if key in blanks:
+        lines.append(f"{_count(blanks[key], 'card')} with nothing to ask any more: blank, for Tools > Empty Cards to remove")
+    return lines
+
+
+def _section(title: str, entries: list[list[str]]) -> list[str]:
+    lines = [title]
+    for first, *rest in entries[:_SHOWN]:
+        lines += [_INDENT + first, *(2 * _INDENT + line for line in rest if line)]
+    if len(entries) > _SHOWN:
+        lines.append(f"{_INDENT}… and {len(entries) - _SHOWN} more: --format json names them all")
+    return lines
+
+
+def _advice(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
+    lines = []
+    if plan.verdict is Verdict.NONE:
+        lines.append("Nothing changes for learners. If you have built since the last publication, the ledger holds this state")
+        lines.append("already: compare with what was published, such as `deckgen plan --against git:HEAD`.")
+    elif old.notes:
+        deserved = deserved_version(old.version, plan.verdict)
+        lines.append(f"This deserves a {plan.verdict} version" + (f": {deserved}." if deserved else "."))
+        if not is_raised(new.version, deserved):
+            lines.append(f"deck.version is {new.version}: raise it before you build, so that learners can tell.")
+    if plan.engine == "ledger":
+        lines.append("Predicted from the ledger; where the anki package is installed, the real engine tries it.")
+    else:
+        lines.append(
+            f"Tried in {plan.engine}: the old version imported and studied, this one imported over it, every card compared."
+        )
+    return lines
+
+
+def _level(level: str, *ledgers: Ledger) -> str:
+    return next((ledger.levels[level] for ledger in ledgers if level in ledger.levels), level)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
