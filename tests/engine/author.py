@@ -49,6 +49,14 @@ class Build:
         return next(note for note in self.notes.values() if note.key == key)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of trying to build: the build, or None where it was refused, and all that was said."""
+
+    build: Build | None
+    said: list[dict]
+
+
 class Author:
     """A folder with cards.yaml; every build has a folder of its own, so that old packages stay."""
 
@@ -57,17 +65,27 @@ class Author:
         folder.mkdir()
         self.folder = folder
         self.source = folder / "cards.yaml"
+        self.ledger = folder / "cards.lock"
         self._builds = 0
 
     def build(self, text: str, now: int, *options: str) -> Build:
         """Save the source, and build it at a time."""
+        outcome = self.attempt(text, now, *options)
+        assert outcome.build is not None, outcome.said
+        return outcome.build
+
+    def attempt(self, text: str, now: int, *options: str) -> Outcome:
+        """Save the source, and try to build it at a time."""
         self.source.write_text(text, encoding="utf-8")
         self._builds += 1
         out = self.folder / f"build-{self._builds}"
-        said = self._run("build", str(self.source), "--out", str(out), "--format", "json", *options, now=now)
+        arguments = ("build", str(self.source), "--out", str(out), "--format", "json", *options)
+        said = self._run(*arguments, now=now, codes=(0, 1))
+        if "files" not in said:
+            return Outcome(None, said["diagnostics"])
         packages = {file["level"]: out / Path(file["path"]).name for file in said["files"]}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        return Build(packages, said["notes"], checks, _notes(packages[None]))
+        return Outcome(Build(packages, said["notes"], checks, _notes(packages[None])), said["diagnostics"])
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Return line and check of what is wrong with a source that cannot be built."""
@@ -81,10 +99,10 @@ class Author:
         """Run `deckgen rename`."""
         self._run("rename", old, new, str(self.source), "--format", "json", now=0)
 
-    def _run(self, *arguments: str, now: int) -> dict:
+    def _run(self, *arguments: str, now: int, codes: tuple[int, ...] = (0,)) -> dict:
         result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": str(now)})
         gc.enable()  # the command line goes without; tests run on
-        assert result.exit_code == 0, result.output
+        assert result.exit_code in codes, (result.output, result.exception)
         return json.loads(result.stdout)
 
 

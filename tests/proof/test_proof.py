@@ -1,0 +1,26 @@
+"""The promise holds over stories that nobody thought of."""
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from .machine import Story
+
+SEQUENCES = int(os.environ.get("DECKGEN_PROOF_SEQUENCES", "10"))
+
+
+def test_no_review_is_ever_lost(engine: str) -> None:
+    """An author and two learners, in the real engine."""
+    Story.engine = engine
+    told = settings(
+        max_examples=SEQUENCES,
+        stateful_step_count=20,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
+        print_blob=False,
+    )
+    run_state_machine_as_test(Story, settings=told)
