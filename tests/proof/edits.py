@@ -346,7 +346,7 @@ def insert_step(desk: Desk) -> bool:
 def remove_step(desk: Desk) -> bool:
     """Strike a step."""
     mechanism = desk.some(Mechanism)
-    if mechanism is None or len(mechanism.steps) < 3:
+    if mechanism is None or len(mechanism.steps) < 4:
         return False
     mechanism.steps.pop(desk.chance.randrange(len(mechanism.steps)))
     return True
@@ -374,12 +374,12 @@ def reorder_steps(desk: Desk) -> bool:
 
 @edit
 def reword_step(desk: Desk) -> bool:
-    """Change a word of a step, or all of one that has an id."""
+    """Change a word of a step, or all of it."""
     mechanism = desk.some(Mechanism)
     if mechanism is None:
         return False
     step = desk.chance.choice(mechanism.steps)
-    step.text = desk.text("step") if step.id and desk.chance.random() < 0.5 else desk.near(step.text, "step")
+    step.text = desk.text("step") if desk.chance.random() < 0.3 else desk.near(step.text, "step")
     return True
 
 

@@ -17,6 +17,7 @@ from .writer import Writer
 BEGINNING = 1_700_000_000
 HOUR = 3_600
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
+SOME_EDITS = st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=8)
 PAUSES = st.sampled_from((0, 1, HOUR, 24 * HOUR))
 READERS = st.integers(0, 1)
 
@@ -49,7 +50,7 @@ class Story(RuleBasedStateMachine):
             reader.receive(self.writer.versions[-1])
             reader.study(chance, 12)
 
-    @rule(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4), chance=CHANCE, pause=PAUSES)
+    @rule(edits=SOME_EDITS, chance=CHANCE, pause=PAUSES)
     def edit_and_publish(self, edits: list[str], chance: Random, pause: int) -> None:
         """The author edits and publishes; the diligent learner imports it at once."""
         self.edit(edits, chance)
@@ -57,7 +58,7 @@ class Story(RuleBasedStateMachine):
         self._pass(pause)
         self.readers[0].receive(self.writer.versions[-1])
 
-    @rule(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4), chance=CHANCE)
+    @rule(edits=SOME_EDITS, chance=CHANCE)
     def edit(self, edits: list[str], chance: Random) -> None:
         """The author edits, and publishes nothing yet."""
         self.writer.desk.chance = chance

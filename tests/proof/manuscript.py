@@ -102,7 +102,7 @@ class Meant:
     key: str
 
     @property
-    def content(self) -> tuple[object, ...]:
+    def content(self) -> tuple[tuple[object, ...], tuple[str, ...]]:
         """Return all that a learner can see of it: a note whose content stays the same is one that the author left alone."""
         return (self.fields, self.tags)
 

@@ -69,7 +69,7 @@ class Reader:
         after = self.learner.snapshot()
         self.counts["imports"] += 1
 
-        assert log == self._log(version, coming, new, updated), "new, updated and left alone is what the story says"
+        self._hold_log(log, version, coming, new, updated)
         expected = dict(before.notes)
         for who in new | updated:
             note, stamp = version.packed(who), version.stamps[who]
@@ -83,11 +83,16 @@ class Reader:
         self._hold_questions(after, new | updated)
         self._hold_collection()
 
-    def _log(self, version: Version, coming: list[int], new: set[int], updated: set[int]) -> Log:
-        """Return what the engine is to say of an import."""
-        alone = set(coming) - new - updated
-        kinds = (frozenset(version.guids[who] for who in kind) for kind in (new, updated, alone, set()))
-        return Log(*kinds)
+    def _hold_log(self, log: Log, version: Version, coming: list[int], new: set[int], updated: set[int]) -> None:
+        """The engine adds, updates and leaves alone what the story says, and finds no conflict."""
+        happened = {guid: kind for kind in Log.__slots__ for guid in getattr(log, kind)}
+        for who in coming:
+            meant = version.meant[who]
+            due = "new" if who in new else "updated" if who in updated else "duplicate"
+            was = f', last seen as "{self.have[who].version.meant[who].shown}"' if who in self.have else ""
+            came = happened.pop(version.guids[who], "nothing")
+            assert came == due, f'"{meant.shown}" (version {version.number}) was to be {due}, and was {came}{was}'
+        assert not happened, "nothing else comes with a package"
 
     def _hold_cards(self, before: Snapshot, after: Snapshot, version: Version, coming: list[int]) -> None:
         """No card vanishes or changes in any column; those that are added are new, in their deck, in the order of teaching."""
@@ -116,7 +121,8 @@ class Reader:
                 continue
             asked.append(part)
             mark = (int(str(row[0])), self.have[who].version.epochs[who])
-            assert self._asked.setdefault(mark, part) == part, f"a card of {who} asks for something else"
+            earlier = self._asked.setdefault(mark, part)
+            assert earlier == part, f'a card of "{self.have[who].version.meant[who].shown}" asked for {earlier}, and now for {part}'
             if who in changed:
                 self._hold_front(who, guid, ordinal)
         assert len(asked) == len(set(asked)), "nothing is asked for by two cards"
@@ -124,8 +130,6 @@ class Reader:
     def _part(self, who: int, ordinal: int, fields: tuple[str, ...]) -> object:
         """Return what a card asks for: a side of a note, a deletion, or a step; None where it asks nothing."""
         meant = self.have[who].version.meant[who]
-        if len(fields) > len(meant.fields) and not isinstance(meant.entry, Mechanism):
-            pass
         numbers = {int(number): text for number, text in NUMBER.findall(fields[1])}
         if isinstance(meant.entry, Mechanism):
             text = numbers.get(ordinal + 1)

@@ -22,6 +22,7 @@ CANDIDATE = re.compile(r'"([^"]*)" \(id: ([^)]+)\)')
 STEP_HINT = re.compile(r'if it is "(.*)", write \{id: ([^,]+), text: …\}')
 REWORDED = re.compile(r'the published (?:card|step) "(.*)" is now "(.*)"; its reviews are kept')
 RETIRED = re.compile(r'"([^"]+)" \("(.*)"\) is no longer in the source')
+STEP_GONE = re.compile(r'the step "(.*)" \(id: (.+)\) is no longer in the source')
 NUMBER = re.compile(r"\{\{c(\d+)::(.*?)\}\}")
 TITLE = re.compile(r'<div class="title">(.*?)</div>')
 MAX_ROUNDS = 12
@@ -31,7 +32,7 @@ MAX_ROUNDS = 12
 class Record:
     """What the author knows of a published note: its content, the time of its last change, whether it is retired."""
 
-    content: tuple[object, ...]
+    content: tuple[tuple[object, ...], tuple[str, ...]]
     stamp: int
     retired: bool = False
 
@@ -84,6 +85,7 @@ class Writer:
         self.script, self.words = self.desk.script, self.desk.words
         self._records: dict[int, Record] = {}
         self._born: dict[int, str] = {}
+        self._owners: dict[str, int] = {}
         self._guids: dict[int, str] = {}
         self._numbers: dict[int, dict[int, int]] = {}
         self._epochs: Counter[int] = Counter()
@@ -142,11 +144,24 @@ class Writer:
     def _know_everybody(self) -> None:
         """Note down whose every text is.
 
-        After a lost ledger nothing is promised to a note whose first key does not follow from what it is now: it is
-        somebody new. A mechanism whose steps are not numbered as they stand begins anew.
+        What comes back after it was retired comes back in its words or under its id, or is somebody new. So is, after a
+        lost ledger, a note whose first key does not follow from what it is now; and a mechanism whose steps were not
+        numbered as they stand begins anew. Nor can anything be promised to
+        who bears the id of somebody forgotten: without a ledger nobody can say that it was taken.
         """
+        keys = self._keys()
         for meant in list(self.script.notes()):
-            if self._is_new(meant.who) and self._born.get(meant.who, meant.key) != meant.key:
+            owner = self._owners.get(meant.key, meant.who)
+            if owner != meant.who and self._is_new(owner):
+                meant.entry.id = self.words.new_id(self.desk.chance)
+        for meant in list(self.script.notes()):
+            record = self._records.get(meant.who)
+            if record is None:
+                another = self._born.get(meant.who, meant.key) != meant.key
+            else:
+                named = keys.get(self._guids[meant.who]) == meant.key
+                another = record.retired and not named and record.content[0][0] != meant.shown
+            if another:
                 meant.entry.who = self.script.somebody()
                 for step in meant.entry.steps if isinstance(meant.entry, Mechanism) else ():
                     step.who = self.script.somebody()
@@ -209,6 +224,10 @@ class Writer:
                 entry = next((m.entry for m in notes if m.who in whose[said[2]]), None)
                 if entry is not None:
                     return Stranger(entry, said[1])
+            elif said := STEP_GONE.match(found["message"]):
+                step = next((e for e in self.script.named() if isinstance(e, Step) and e.who in whose[said[1]]), None)
+                if step is not None:
+                    return Stranger(step, said[2])
         return None
 
     def _put_right(self, stranger: Stranger, now: int) -> None:
@@ -250,6 +269,7 @@ class Writer:
         if record is None:
             self._records[meant.who] = Record(meant.content, clock)
             self._born.setdefault(meant.who, meant.key)
+            self._owners.setdefault(meant.key, meant.who)
         elif restamp or record.retired or record.content != meant.content:
             self._records[meant.who] = Record(meant.content, max(clock, record.stamp + 1))
 

@@ -233,7 +233,8 @@ def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: 
 
 
 def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None:
-    if note.derived and old.question and old.question != note.question:
+    """Say which published card a note was taken for, where neither its id nor its words are those of that card."""
+    if (note.derived or note.key != old.key) and old.question and old.question != note.question:
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
-        hint = "if this is another card, give it a new id"
+        hint = "if this is another card, put the ledger back as it was, build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))

@@ -126,15 +126,21 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         cursor.execute("DETACH whole")
 
     def _write_rows(self, cursor: Cursor) -> None:
-        """Write the rows of notes and cards in the order of teaching."""
+        """Write the rows of notes and cards in the order of teaching.
+
+        A card's id follows from its ordinal, never from its place among the others: Anki keeps the reviews of a deleted
+        card under its id, and they must not become those of another.
+        """
         owned = [
-            (self._ids.of(note.guid, 1 + len(note.cards)), deck.deck_id, note) for deck in self.decks for note in deck.stream
+            (self._ids.of(note.guid, 2 + max(note.cards, default=-1)), deck.deck_id, note)
+            for deck in self.decks
+            for note in deck.stream
         ]
         cursor.executemany(NOTE_ROW, (_note_row(ids[0], note) for ids, _, note in owned))
         cards = (
-            (card_id, ids[0], deck_id, ordinal, note.modified, note.order)
+            (ids[1 + ordinal], ids[0], deck_id, ordinal, note.modified, note.order)
             for ids, deck_id, note in owned
-            for card_id, ordinal in zip(ids[1:], note.cards, strict=True)
+            for ordinal in note.cards
         )
         cursor.executemany(CARD_ROW, cards)
 
