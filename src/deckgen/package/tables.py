@@ -126,11 +126,7 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         cursor.execute("DETACH whole")
 
     def _write_rows(self, cursor: Cursor) -> None:
-        """Write the rows of notes and cards in the order of teaching.
-
-        A card's id follows from its ordinal, never from its place among the others: Anki keeps the reviews of a deleted
-        card under its id, and they must not become those of another.
-        """
+        """Write the rows of notes and cards in the order of teaching."""
         owned = [
             (self._ids.of(note.guid, 2 + max(note.cards, default=-1)), deck.deck_id, note)
             for deck in self.decks
@@ -138,11 +134,19 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
         ]
         cursor.executemany(NOTE_ROW, (_note_row(ids[0], note) for ids, _, note in owned))
         cards = (
-            (ids[1 + ordinal], ids[0], deck_id, ordinal, note.modified, note.order)
+            (_card_id(ids, note, ordinal), ids[0], deck_id, ordinal, note.modified, note.order)
             for ids, deck_id, note in owned
             for ordinal in note.cards
         )
         cursor.executemany(CARD_ROW, cards)
+
+
+def _card_id(ids: list[int], note: Note, ordinal: int) -> int:
+    """Return the id of a card, which follows from its ordinal, never from its place among the note's cards.
+
+    Anki keeps the reviews of a deleted card under its id, and they must not become those of another.
+    """
+    return ids[1 + ordinal]
 
 
 def _note_row(nid: int, note: Note) -> tuple[object, ...]:

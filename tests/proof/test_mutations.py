@@ -1,0 +1,170 @@
+"""The proof can fail: each fault that would break the promise is planted, and the proof must find it."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from deckgen.compiler import identify as identities
+from deckgen.compiler import pipeline, stamp
+from deckgen.package import tables, write
+
+from .machine import Story
+from .telling import tell
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def guid_from_text(patch: pytest.MonkeyPatch) -> None:
+    """A note is what it asks."""
+    real = pipeline.identify
+
+    def identify(notes, deck_id, ledger):
+        result = real(notes, deck_id, ledger)
+        for known in result.notes:
+            known.guid = identities.guid_for(deck_id, known.rendered.question)
+        return result
+
+    patch.setattr(pipeline, "identify", identify)
+
+
+def guid_from_place(patch: pytest.MonkeyPatch) -> None:
+    """A note is where it stands."""
+    real = pipeline.identify
+
+    def identify(notes, deck_id, ledger):
+        result = real(notes, deck_id, ledger)
+        for known in result.notes:
+            known.guid = identities.guid_for(deck_id, f"{known.rendered.level}/{known.key}")
+        return result
+
+    patch.setattr(pipeline, "identify", identify)
+
+
+def stamped(patch: pytest.MonkeyPatch, change: Callable) -> None:
+    """Let a function of note, content, record and clock have the last word on a record."""
+    real = pipeline.stamp
+
+    def stamp(note, content, version, clock):
+        return change(note, content, real(note, content, version, clock), clock)
+
+    patch.setattr(pipeline, "stamp", stamp)
+
+
+def everything_modified_now(patch: pytest.MonkeyPatch) -> None:
+    """Every build stamps every note."""
+    stamped(patch, lambda note, content, record, clock: record._replace(modified=clock.now))
+
+
+def no_bump_on_edit(patch: pytest.MonkeyPatch) -> None:
+    """An edit leaves the time of the first publication."""
+    stamped(
+        patch,
+        lambda note, content, record, clock: record._replace(modified=note.before.modified if note.before else record.modified),
+    )
+
+
+def key_in_digest(patch: pytest.MonkeyPatch) -> None:
+    """Naming a note touches it."""
+    real = pipeline.stamp
+    patch.setattr(pipeline, "stamp", lambda note, content, version, clock: real(note, note.key + content, version, clock))
+
+
+def tags_not_in_digest(patch: pytest.MonkeyPatch) -> None:
+    """A change of tags is no change."""
+    real = pipeline.stamp
+
+    def without_tags(note, content, version, clock):
+        parts = content.split("\x1f")
+        return real(note, "\x1f".join(parts[: len(parts) - len(note.rendered.tags)]), version, clock)
+
+    patch.setattr(pipeline, "stamp", without_tags)
+
+
+def clock_alone(patch: pytest.MonkeyPatch) -> None:
+    """A change is stamped by the clock, wherever it stands."""
+    patch.setattr(stamp.Clock, "after", lambda clock, last: clock.now)
+
+
+def steps_by_position(patch: pytest.MonkeyPatch) -> None:
+    """The first step is number one."""
+    real = identities.number_steps
+
+    def number_steps(note, old, found):
+        steps, spent = real(note, old, found)
+        return tuple(step._replace(number=number) for number, step in enumerate(steps, 1)), spent
+
+    patch.setattr(identities, "number_steps", number_steps)
+
+
+def numbers_used_again(patch: pytest.MonkeyPatch) -> None:
+    """A new step takes the number of one that is gone."""
+    real = identities.number_steps
+
+    def number_steps(note, old, found):
+        kept = {step.words for step in note.steps} | {step.id for step in note.steps}
+        steps = tuple(step for step in old.steps if step.text in kept or step.id in kept) if old else ()
+        return real(note, old._replace(spent=(), steps=steps) if old else None, found)
+
+    patch.setattr(identities, "number_steps", number_steps)
+
+
+def due_0(patch: pytest.MonkeyPatch) -> None:
+    """New cards have no order."""
+    real = pipeline.Note
+    patch.setattr(pipeline, "Note", lambda *values: real(*values)._replace(order=0))
+
+
+def retired_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """The ledger keeps only what is in the source."""
+    patch.setattr(pipeline, "retire", lambda vanished, version, clock, tally: [])
+
+
+def ledger_not_saved(patch: pytest.MonkeyPatch) -> None:
+    """Every build is a first publication."""
+    real = write.write_atomically
+    patch.setattr(
+        write, "write_atomically", lambda path, parts: real(path.with_suffix(".gone") if path.suffix == ".lock" else path, parts)
+    )
+
+
+def silent_guess(patch: pytest.MonkeyPatch) -> None:
+    """What is like a card is taken for it, and nobody is told."""
+    patch.setattr(identities, "_say_if_reworded", lambda note, old, result: None)
+
+
+def card_ids_by_place(patch: pytest.MonkeyPatch) -> None:
+    """A card's id hangs on how many cards stand before it."""
+    patch.setattr(tables, "_card_id", lambda ids, note, ordinal: ids[1 + note.cards.index(ordinal)])
+
+
+FAULTS: list[Plant] = [
+    guid_from_text,
+    guid_from_place,
+    everything_modified_now,
+    no_bump_on_edit,
+    key_in_digest,
+    tags_not_in_digest,
+    clock_alone,
+    steps_by_position,
+    numbers_used_again,
+    due_0,
+    retired_forgotten,
+    ledger_not_saved,
+    silent_guess,
+    card_ids_by_place,
+]
+
+
+@pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
+def test_fault_is_found(plant: Plant, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof fails where deckgen breaks the promise."""
+
+    class Trial(Story):
+        counts: Counter[str] = Counter()
+
+    Trial.engine = engine
+    plant(monkeypatch)
+    with pytest.raises(AssertionError) as caught:
+        tell(Trial, 40)
+    print(f"{plant.__name__}: found in story {Trial.counts['sequences']}: {caught.value.args[0]}")
