@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from .manuscript import Card, Cell, Cloze, Entry, Manuscript, Mechanism, Row, Step, Table, Term
-from .words import Words
+from .words import LIKE, WHEN, WHO, Words
 
+MAX_WORDS = 24
 DELETION = re.compile(r"\{\{c(\d+)::(.*?)\}\}")
 
 
@@ -225,10 +226,15 @@ def reword_cloze(desk: Desk) -> bool:
     if cloze is None:
         return False
     if desk.chance.random() < 0.5:
-        cloze.text = f"{cloze.text.removesuffix('.')}, {desk.text('remark').lower()}."
-    else:
-        number, inside = desk.chance.choice(DELETION.findall(cloze.text))
-        cloze.text = cloze.text.replace(f"{{{{c{number}::{inside}", f"{{{{c{number}::{inside} {desk.chance.choice('xyz')}", 1)
+        return _add_aside(desk, cloze)
+    number, inside = desk.chance.choice(DELETION.findall(cloze.text))
+    new = f"{desk.chance.choice(LIKE)} {desk.chance.choice(WHO)}"
+    cloze.text = cloze.text.replace(f"{{{{c{number}::{inside}}}}}", f"{{{{c{number}::{new}}}}}", 1)
+    return _once(desk, cloze)
+
+
+def _add_aside(desk: Desk, cloze: Cloze) -> bool:
+    cloze.text = f"{cloze.text.removesuffix('.')} and {desk.chance.choice(WHEN)}."
     return _once(desk, cloze)
 
 
@@ -239,8 +245,11 @@ def add_deletion(desk: Desk) -> bool:
     if cloze is None:
         return False
     number = max(int(n) for n, _ in DELETION.findall(cloze.text)) + 1
-    cloze.text = f"{cloze.text.removesuffix('.')} as {{{{c{number}::{desk.text('answer').lower()}}}}}."
-    return number < 9 and _once(desk, cloze)
+    if number > 6:
+        return False
+    hidden = f"{desk.chance.choice(LIKE)} {desk.chance.choice(WHO)}"
+    cloze.text = f"{cloze.text.removesuffix('.')} with {{{{c{number}::{hidden}}}}}."
+    return _once(desk, cloze)
 
 
 @edit
@@ -256,9 +265,9 @@ def remove_deletion(desk: Desk) -> bool:
 
 
 def _once(desk: Desk, cloze: Cloze) -> bool:
-    """See to it that no cloze reads like one that was written before."""
-    while cloze.text in desk.words.whose:
-        cloze.text = cloze.text.removesuffix(".") + f", {desk.text('remark').lower()}."
+    """See to it that a cloze is no longer than a card may be, and reads like none that was written before."""
+    while len(cloze.text.split()) > MAX_WORDS or cloze.text in desk.words.whose:
+        cloze.text = desk.text("cloze")
     return True
 
 
