@@ -1,5 +1,6 @@
 """The proof can fail: each fault that would break the promise is planted, and the proof must find it."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 
@@ -138,33 +139,39 @@ def card_ids_by_place(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(tables, "_card_id", lambda ids, note, ordinal: ids[1 + note.cards.index(ordinal)])
 
 
-FAULTS: list[Plant] = [
-    guid_from_text,
-    guid_from_place,
-    everything_modified_now,
-    no_bump_on_edit,
-    key_in_digest,
-    tags_not_in_digest,
-    clock_alone,
-    steps_by_position,
-    numbers_used_again,
-    due_0,
-    retired_forgotten,
-    ledger_not_saved,
-    silent_guess,
-    card_ids_by_place,
-]
+FAULTS: dict[Plant, str] = {
+    guid_from_text: "was to be|asks for something",
+    everything_modified_now: "left alone is untouched|was to be duplicate",
+    steps_by_position: "asked for",
+    due_0: "author's order",
+    guid_from_place: "and was new",
+    no_bump_on_edit: "was to be updated, and was duplicate",
+    key_in_digest: "was to be duplicate, and was updated",
+    tags_not_in_digest: "was to be updated, and was duplicate",
+    clock_alone: "was to be updated, and was duplicate",
+    numbers_used_again: "asked for",
+    retired_forgotten: "was to be|asked for",
+    ledger_not_saved: "left alone is untouched|was to be|asked for",
+    silent_guess: "was to be|asked for",
+    card_ids_by_place: "asked for",
+}
+"""Each fault, and what the proof says when it finds it."""
+ALL = os.environ.get("DECKGEN_PROOF_MUTATIONS") == "all"
+STORIES = 40
 
 
-@pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
+@pytest.mark.parametrize("plant", list(FAULTS) if ALL else list(FAULTS)[:4], ids=lambda plant: plant.__name__)
 def test_fault_is_found(plant: Plant, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The proof fails where deckgen breaks the promise."""
+    """The proof fails where deckgen breaks the promise, and says of what kind the damage is.
+
+    Four faults in a plain run; all of them with DECKGEN_PROOF_MUTATIONS=all.
+    """
 
     class Trial(Story):
         counts: Counter[str] = Counter()
 
     Trial.engine = engine
     plant(monkeypatch)
-    with pytest.raises(AssertionError) as caught:
-        tell(Trial, 40)
+    with pytest.raises(AssertionError, match=FAULTS[plant]) as caught:
+        tell(Trial, STORIES)
     print(f"{plant.__name__}: found in story {Trial.counts['sequences']}: {caught.value.args[0]}")
