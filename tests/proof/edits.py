@@ -57,7 +57,9 @@ def new_entry(desk: Desk, kind: type | None = None) -> Entry:
     match kind or desk.chance.choice((Card, Card, Card, Card, Cloze, Term, Term, Mechanism, Table)):
         case kind if kind is Card:
             reverse = desk.text("reverse") if desk.chance.random() < 0.3 else ""
-            return Card(who=who, id=desk.perhaps_id(), question=desk.text("question"), answer=desk.text("answer"), reverse=reverse)
+            return Card(
+                who=who, id=desk.perhaps_id(), question=desk.text("question"), answer=desk.text("answer"), reverse=reverse
+            )
         case kind if kind is Cloze:
             return Cloze(who=who, id=desk.perhaps_id(), text=desk.text("cloze"))
         case kind if kind is Term:
@@ -499,5 +501,3 @@ def reword_shared(desk: Desk) -> bool:
     shared = desk.script.caveats if desk.chance.random() < 0.5 else desk.script.sources
     shared[desk.chance.choice(list(shared))] = desk.text("remark")
     return True
-
-

@@ -1,10 +1,10 @@
 """The story: an author edits and publishes, learners import, study and live; the order is anybody's guess."""
 
 from collections import Counter
-
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -25,8 +25,8 @@ READERS = st.integers(0, 1)
 class Story(RuleBasedStateMachine):
     """One author and two learners. The first learner imports nearly every version; the second when it comes to that."""
 
-    counts: Counter[str] = Counter()
-    engine = ""
+    counts: ClassVar[Counter[str]] = Counter()
+    engine: ClassVar[str] = ""
 
     def __init__(self) -> None:
         """Open two collections."""
@@ -34,25 +34,24 @@ class Story(RuleBasedStateMachine):
         self._home = TemporaryDirectory(prefix="deckgen-proof-")
         home = Path(self._home.name)
         self.now = BEGINNING
-        self.restamped = False
         self.writer = Writer(home / "author")
         self.readers = [Reader(home / name, self.engine, self.now, self.counts) for name in ("diligent", "late")]
 
     @initialize(chance=CHANCE)
     def begin(self, chance: Random) -> None:
-        """The author writes a first version; both learners import it."""
+        """Let the author write a first version, which both learners import and study."""
         self.writer.desk.chance = chance
         for level in LEVELS:
             for _ in range(chance.randint(1, 3)):
                 put_in(self.writer.desk, new_entry(self.writer.desk), level)
-        self._publish()
+        self.writer.publish(self.now)
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])
             reader.study(chance, 12)
 
     @rule(edits=SOME_EDITS, chance=CHANCE, pause=PAUSES)
     def edit_and_publish(self, edits: list[str], chance: Random, pause: int) -> None:
-        """The author edits and publishes; the diligent learner imports it at once."""
+        """Let the author edit and publish; the diligent learner imports it at once."""
         self.edit(edits, chance)
         self.publish(chance, pause)
         self._pass(pause)
@@ -60,55 +59,55 @@ class Story(RuleBasedStateMachine):
 
     @rule(edits=SOME_EDITS, chance=CHANCE)
     def edit(self, edits: list[str], chance: Random) -> None:
-        """The author edits, and publishes nothing yet."""
+        """Let the author edit, and publish nothing yet."""
         self.writer.desk.chance = chance
         self.counts["edits"] += sum(EDITS[name](self.writer.desk) for name in edits)
 
     @rule(chance=CHANCE)
     def rename(self, chance: Random) -> None:
-        """The author renames a note."""
+        """Let the author rename a note."""
         self.writer.desk.chance = chance
         self.counts["edits"] += self.writer.rename()
 
     @rule(chance=CHANCE, pause=PAUSES)
     def publish(self, chance: Random, pause: int) -> None:
-        """The author publishes."""
+        """Let the author publish."""
         self._pass(pause)
         self.writer.desk.chance = chance
-        self._publish()
+        self.writer.publish(self.now)
 
     @rule(mishap=st.sampled_from(("clock back", "clock right", "restamp", "clock back", "lost ledger")))
     def mishap(self, mishap: str) -> None:
-        """The author's clock jumps back or is put right, all notes are stamped anew, or the ledger is lost."""
+        """Let the author's clock jump back or be put right, stamp all notes anew, or lose the ledger."""
         if mishap == "lost ledger":
             self.writer.lose_ledger()
         elif mishap == "restamp":
             self._pass(HOUR)
-            self._publish("--restamp")
+            self.writer.publish(self.now, "--restamp")
         else:
             self.writer.behind = 300 * 24 * HOUR if mishap == "clock back" else 0
 
     @rule(number=READERS, pause=PAUSES, level=st.sampled_from((None, None, *LEVELS)))
     def import_latest(self, number: int, pause: int, level: str | None) -> None:
-        """A learner imports the latest version, or a level of it."""
+        """Let a learner import the latest version, or a level of it."""
         self._pass(pause)
         self.readers[number].receive(self.writer.versions[-1], level)
 
     @rule(number=READERS, back=st.integers(1, 6))
     def import_old(self, number: int, back: int) -> None:
-        """A learner imports an old version."""
+        """Let a learner import an old version."""
         self._pass(1)
         self.readers[number].receive(self.writer.versions[-min(back, len(self.writer.versions))])
 
     @rule(number=READERS, chance=CHANCE, answers=st.integers(1, 20))
     def study(self, number: int, chance: Random, answers: int) -> None:
-        """A learner studies."""
+        """Let a learner study."""
         self._pass(1)
         self.readers[number].study(chance, answers)
 
     @rule(number=READERS, chance=CHANCE)
     def live(self, number: int, chance: Random) -> None:
-        """A learner writes, tags, flags, suspends, moves or deletes."""
+        """Let a learner write, tag, flag, suspend, move, delete or tidy."""
         self._pass(1)
         self.readers[number].live(chance)
 
@@ -127,21 +126,18 @@ class Story(RuleBasedStateMachine):
 
     def _end(self) -> None:
         self._pass(HOUR)
-        self._publish()
+        self.writer.publish(self.now)
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])
             if not reader.stamps_updates_itself and not self.writer.ledger_lost:
                 reader.hold_latest(self.writer.versions[-1])
         self.writer.behind = 0
         self._pass(HOUR)
-        self._publish("--restamp")
+        self.writer.publish(self.now, "--restamp")
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])
             reader.own.clear()
             reader.hold_latest(self.writer.versions[-1])
-
-    def _publish(self, *options: str) -> None:
-        self.writer.publish(self.now, *options)
 
     def _pass(self, seconds: int) -> None:
         self.now += seconds

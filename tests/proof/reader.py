@@ -84,7 +84,7 @@ class Reader:
         self._hold_collection()
 
     def _hold_log(self, log: Log, version: Version, coming: list[int], new: set[int], updated: set[int]) -> None:
-        """The engine adds, updates and leaves alone what the story says, and finds no conflict."""
+        """Hold that the engine adds, updates and leaves alone what the story says, and finds no conflict."""
         happened = {guid: kind for kind in Log.__slots__ for guid in getattr(log, kind)}
         for who in coming:
             meant = version.meant[who]
@@ -95,7 +95,7 @@ class Reader:
         assert not happened, "nothing else comes with a package"
 
     def _hold_cards(self, before: Snapshot, after: Snapshot, version: Version, coming: list[int]) -> None:
-        """No card vanishes or changes in any column; those that are added are new, in their deck, in the order of teaching."""
+        """Hold that no card vanishes or changes in any column, and that those added are new, in their deck and in order."""
         assert {card: after.cards.get(card) for card in before.cards} == before.cards, "no card changes in any column"
         places = {version.guids[who]: place for place, who in enumerate(coming)}
         shipped = {(guid, ordinal) for guid in places for ordinal in version.build.notes[guid].cards}
@@ -111,7 +111,7 @@ class Reader:
             assert self.col.decks.name(row[2]) == names[version.meant[whose[guid]].level]
 
     def _hold_questions(self, after: Snapshot, changed: set[int]) -> None:
-        """Every card keeps asking for the same thing, and no two ask for one."""
+        """Hold that every card keeps asking for the same thing, and that no two ask for one."""
         by_guid = {have.guid: who for who, have in self.have.items()}
         asked: list[object] = []
         for (guid, ordinal), row in after.cards.items():
@@ -122,7 +122,9 @@ class Reader:
             asked.append(part)
             mark = (int(str(row[0])), self.have[who].version.epochs[who])
             earlier = self._asked.setdefault(mark, part)
-            assert earlier == part, f'a card of "{self.have[who].version.meant[who].shown}" asked for {earlier}, and now for {part}'
+            assert earlier == part, (
+                f'a card of "{self.have[who].version.meant[who].shown}" asked for {earlier}, and now for {part}'
+            )
             if who in changed:
                 self._hold_front(who, guid, ordinal)
         assert len(asked) == len(set(asked)), "nothing is asked for by two cards"
@@ -140,7 +142,7 @@ class Reader:
         return (who, ordinal) if fields[1 if ordinal == 0 else 3] else None
 
     def _hold_front(self, who: int, guid: str, ordinal: int) -> None:
-        """A card that was changed shows the words that it is to ask with."""
+        """Hold that a card shows the words that it is to ask with."""
         meant = self.have[who].version.meant[who]
         fields = self.learner.snapshot().notes[guid].fields
         if isinstance(meant.entry, Mechanism):
@@ -150,12 +152,12 @@ class Reader:
             assert fields[1 if ordinal == 0 else 3] in self.learner.front(guid, ordinal)
 
     def _hold_collection(self) -> None:
-        """One note type for each kind, and nothing for Check Database to mend."""
+        """Hold that there is one note type for each kind, and nothing for Check Database to mend."""
         assert set(self.learner.note_types()) <= {"Deckgen Cloze", "Deckgen Question"}, "one note type for each kind"
         assert self.learner.faults() == "", "Check Database finds nothing"
 
     def hold_latest(self, version: Version) -> None:
-        """Whoever is in a version is as in it, but for the learner's own edits."""
+        """Hold that whoever is in a version is as in it, but for the learner's own edits."""
         notes = self.learner.snapshot().notes
         for who in version.meant:
             note, packed = notes[version.guids[who]], version.packed(who)
@@ -222,7 +224,7 @@ class Reader:
         self.have = {who: have for who, have in self.have.items() if have.guid in left}
 
     def _settle_own(self) -> None:
-        """What the learner has changed is the learner's own."""
+        """Note down which notes the learner has changed."""
         stamped = set(self.col.db.list("select guid from notes where mod > ?", MACHINE_TIME))
         self.own |= {who for who, have in self.have.items() if have.guid in stamped}
         self._settle()

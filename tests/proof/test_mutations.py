@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 
@@ -17,7 +18,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 
 def guid_from_text(patch: pytest.MonkeyPatch) -> None:
-    """A note is what it asks."""
+    """Take a note for what it asks."""
     real = pipeline.identify
 
     def identify(notes, deck_id, ledger):
@@ -30,7 +31,7 @@ def guid_from_text(patch: pytest.MonkeyPatch) -> None:
 
 
 def guid_from_place(patch: pytest.MonkeyPatch) -> None:
-    """A note is where it stands."""
+    """Take a note for where it stands."""
     real = pipeline.identify
 
     def identify(notes, deck_id, ledger):
@@ -53,12 +54,12 @@ def stamped(patch: pytest.MonkeyPatch, change: Callable) -> None:
 
 
 def everything_modified_now(patch: pytest.MonkeyPatch) -> None:
-    """Every build stamps every note."""
+    """Stamp every note with every build."""
     stamped(patch, lambda note, content, record, clock: record._replace(modified=clock.now))
 
 
 def no_bump_on_edit(patch: pytest.MonkeyPatch) -> None:
-    """An edit leaves the time of the first publication."""
+    """Leave an edited note the time of its first publication."""
     stamped(
         patch,
         lambda note, content, record, clock: record._replace(modified=note.before.modified if note.before else record.modified),
@@ -66,13 +67,13 @@ def no_bump_on_edit(patch: pytest.MonkeyPatch) -> None:
 
 
 def key_in_digest(patch: pytest.MonkeyPatch) -> None:
-    """Naming a note touches it."""
+    """Touch a note by naming it."""
     real = pipeline.stamp
     patch.setattr(pipeline, "stamp", lambda note, content, version, clock: real(note, note.key + content, version, clock))
 
 
 def tags_not_in_digest(patch: pytest.MonkeyPatch) -> None:
-    """A change of tags is no change."""
+    """Take a change of tags for no change."""
     real = pipeline.stamp
 
     def without_tags(note, content, version, clock):
@@ -83,12 +84,12 @@ def tags_not_in_digest(patch: pytest.MonkeyPatch) -> None:
 
 
 def clock_alone(patch: pytest.MonkeyPatch) -> None:
-    """A change is stamped by the clock, wherever it stands."""
+    """Stamp a change by the clock, wherever it stands."""
     patch.setattr(stamp.Clock, "after", lambda clock, last: clock.now)
 
 
 def steps_by_position(patch: pytest.MonkeyPatch) -> None:
-    """The first step is number one."""
+    """Count steps as they stand."""
     real = identities.number_steps
 
     def number_steps(note, old, found):
@@ -99,7 +100,7 @@ def steps_by_position(patch: pytest.MonkeyPatch) -> None:
 
 
 def numbers_used_again(patch: pytest.MonkeyPatch) -> None:
-    """A new step takes the number of one that is gone."""
+    """Give a new step the number of one that is gone."""
     real = identities.number_steps
 
     def number_steps(note, old, found):
@@ -111,18 +112,18 @@ def numbers_used_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def due_0(patch: pytest.MonkeyPatch) -> None:
-    """New cards have no order."""
+    """Give new cards no order."""
     real = pipeline.Note
     patch.setattr(pipeline, "Note", lambda *values: real(*values)._replace(order=0))
 
 
 def retired_forgotten(patch: pytest.MonkeyPatch) -> None:
-    """The ledger keeps only what is in the source."""
+    """Keep in the ledger only what is in the source."""
     patch.setattr(pipeline, "retire", lambda vanished, version, clock, tally: [])
 
 
 def ledger_not_saved(patch: pytest.MonkeyPatch) -> None:
-    """Every build is a first publication."""
+    """Make every build a first publication."""
     real = write.write_atomically
     patch.setattr(
         write, "write_atomically", lambda path, parts: real(path.with_suffix(".gone") if path.suffix == ".lock" else path, parts)
@@ -130,12 +131,12 @@ def ledger_not_saved(patch: pytest.MonkeyPatch) -> None:
 
 
 def silent_guess(patch: pytest.MonkeyPatch) -> None:
-    """What is like a card is taken for it, and nobody is told."""
+    """Take what is like a card for it, and tell nobody."""
     patch.setattr(identities, "_say_if_reworded", lambda note, old, result: None)
 
 
 def card_ids_by_place(patch: pytest.MonkeyPatch) -> None:
-    """A card's id hangs on how many cards stand before it."""
+    """Let a card's id hang on how many cards stand before it."""
     patch.setattr(tables, "_card_id", lambda ids, note, ordinal: ids[1 + note.cards.index(ordinal)])
 
 
@@ -168,7 +169,7 @@ def test_fault_is_found(plant: Plant, engine: str, monkeypatch: pytest.MonkeyPat
     """
 
     class Trial(Story):
-        counts: Counter[str] = Counter()
+        counts: ClassVar[Counter[str]] = Counter()
 
     Trial.engine = engine
     plant(monkeypatch)
