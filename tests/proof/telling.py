@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from .machine import Story
 
-SEQUENCES = int(os.environ.get("DECKGEN_PROOF_SEQUENCES", "8"))
+SEQUENCES = int(os.environ.get("DECKGEN_PROOF_SEQUENCES", "6"))
 SEED = int(os.environ.get("DECKGEN_PROOF_SEED", "1"))
 STEPS = 40
 
