@@ -17,7 +17,7 @@ from .writer import Writer
 BEGINNING = 1_700_000_000
 HOUR = 3_600
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
-SOME_EDITS = st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=8)
+SOME_EDITS = st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=12)
 PAUSES = st.sampled_from((0, 1, HOUR, 24 * HOUR))
 READERS = st.integers(0, 1)
 
@@ -34,12 +34,13 @@ class Story(RuleBasedStateMachine):
         self._home = TemporaryDirectory(prefix="deckgen-proof-")
         home = Path(self._home.name)
         self.now = BEGINNING
+        self._last: tuple[list[str], Random] = [], Random(0)
         self.writer = Writer(home / "author")
         self.readers = [Reader(home / name, self.engine, self.now, self.counts) for name in ("diligent", "late")]
 
-    @initialize(chance=CHANCE)
-    def begin(self, chance: Random) -> None:
-        """Let the author write a first version, which both learners import and study."""
+    @initialize(chance=CHANCE, second=SOME_EDITS, last=SOME_EDITS)
+    def begin(self, chance: Random, second: list[str], last: list[str]) -> None:
+        """Let the author write a first version, which both learners import and study, and a second; and think of a last one."""
         self.writer.desk.chance = chance
         for level in LEVELS:
             for _ in range(chance.randint(1, 3)):
@@ -48,6 +49,8 @@ class Story(RuleBasedStateMachine):
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])
             reader.study(chance, 12)
+        self.edit_and_publish(second, chance, HOUR)
+        self._last = last, chance
 
     @rule(edits=SOME_EDITS, chance=CHANCE, pause=PAUSES)
     def edit_and_publish(self, edits: list[str], chance: Random, pause: int) -> None:
@@ -126,6 +129,7 @@ class Story(RuleBasedStateMachine):
 
     def _end(self) -> None:
         self._pass(HOUR)
+        self.edit(*self._last)
         self.writer.publish(self.now)
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])

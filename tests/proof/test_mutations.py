@@ -158,7 +158,7 @@ FAULTS: dict[Plant, str] = {
 }
 """Each fault, and what the proof says when it finds it."""
 ALL = os.environ.get("DECKGEN_PROOF_MUTATIONS") == "all"
-STORIES = 40
+STORIES = 60
 
 
 @pytest.mark.parametrize("plant", list(FAULTS) if ALL else list(FAULTS)[:4], ids=lambda plant: plant.__name__)

@@ -25,7 +25,7 @@ RETIRED = re.compile(r'"([^"]+)" \("(.*)"\) is no longer in the source')
 STEP_GONE = re.compile(r'the step "(.*)" \(id: (.+)\) is no longer in the source')
 NUMBER = re.compile(r"\{\{c(\d+)::(.*?)\}\}")
 TITLE = re.compile(r'<div class="title">(.*?)</div>')
-MAX_ROUNDS = 12
+MAX_ROUNDS = 40
 
 
 @dataclass

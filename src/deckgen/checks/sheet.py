@@ -11,9 +11,7 @@ from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, Kind
 from deckgen.types.settings import Limits
 
-_TEXTS = {
-    kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()
-}
+_TEXTS = {kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()}
 
 
 class Side:
