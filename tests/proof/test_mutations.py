@@ -141,11 +141,11 @@ def card_ids_by_place(patch: pytest.MonkeyPatch) -> None:
 
 
 FAULTS: dict[Plant, str] = {
-    guid_from_text: "was to be|asks for something",
+    guid_from_text: "was to be",
     everything_modified_now: "left alone is untouched|was to be duplicate",
     steps_by_position: "asked for",
     due_0: "author's order",
-    guid_from_place: "and was new",
+    guid_from_place: "was to be",
     no_bump_on_edit: "was to be updated, and was duplicate",
     key_in_digest: "was to be duplicate, and was updated",
     tags_not_in_digest: "was to be updated, and was duplicate",
