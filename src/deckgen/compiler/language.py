@@ -308,12 +308,7 @@ TOP = Shape(
     (
         Key("deck", Form.SHAPE, "The deck itself.", shape=DECK),
         Key("sources", Form.NAMED, "What cards may cite, by key.", shape=CITATION),
-        Key(
-            "caveats",
-            Form.NAMED_TEXTS,
-            "Exam notes, written once and used by many cards, by key.",
-            {"gh": "Growth hormone raises glucose."},
-        ),
+        Key("caveats", Form.NAMED_TEXTS, "Exam notes, written once and used by many cards, by key.", {"gh": "Growth hormone raises glucose."}),
         Key("levels", Form.NAMED, "The levels, by id, in the order of teaching.", shape=LEVEL),
         Key("check", Form.SHAPE, "The deck's own choices for `deckgen check`.", shape=CHECK),
         Key("include", Form.TEXTS, "Further files of the same shape; patterns relative to this file.", ["levels/*.yaml"]),

@@ -101,9 +101,7 @@ _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.SHAPES: lambda key: {"anyOf": [_list_of(_of(key)), {"type": "null"}]},
     Form.NAMED: lambda key: _named(_of(key)),
     Form.NAMED_TEXTS: lambda key: _named(_SCALAR),
-    Form.SEVERITIES: lambda key: _closed(
-        CHECK_NAMES, {"enum": [*map(str, Severity), "off", False]}
-    ),  # YAML 1.1 reads `off` as false
+    Form.SEVERITIES: lambda key: _closed(CHECK_NAMES, {"enum": [*map(str, Severity), "off", False]}),  # YAML 1.1 reads `off` as false
     Form.LIMITS: lambda key: _closed(
         [limit.name.replace("_", "-") for limit in fields(Limits)], {"type": "integer", "minimum": 0}
     ),
