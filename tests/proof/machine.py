@@ -9,7 +9,8 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from .edits import EDITS, new_entry, put_in
+from .desk import new_entry, put_in
+from .edits import EDITS
 from .manuscript import LEVELS
 from .reader import Reader
 from .writer import Writer

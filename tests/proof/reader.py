@@ -126,7 +126,7 @@ class Reader:
                 f'a card of "{self.have[who].version.meant[who].shown}" asked for {earlier}, and now for {part}'
             )
             if who in changed:
-                self._hold_front(who, guid, ordinal)
+                self._hold_front(who, guid, ordinal, after.notes[guid].fields)
         assert len(asked) == len(set(asked)), "nothing is asked for by two cards"
 
     def _part(self, who: int, ordinal: int, fields: tuple[str, ...]) -> object:
@@ -141,10 +141,9 @@ class Reader:
             return (who, ordinal) if ordinal + 1 in numbers else None
         return (who, ordinal) if fields[1 if ordinal == 0 else 3] else None
 
-    def _hold_front(self, who: int, guid: str, ordinal: int) -> None:
+    def _hold_front(self, who: int, guid: str, ordinal: int, fields: tuple[str, ...]) -> None:
         """Hold that a card shows the words that it is to ask with."""
         meant = self.have[who].version.meant[who]
-        fields = self.learner.snapshot().notes[guid].fields
         if isinstance(meant.entry, Mechanism):
             number = {int(n): text for n, text in NUMBER.findall(fields[1])}[ordinal + 1]
             assert self.learner.asked(guid, ordinal) == number

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from engine.author import Author, Build, Outcome, PackedNote
 
-from .edits import Desk
+from .desk import Desk
 from .manuscript import Entry, Manuscript, Meant, Mechanism, Page, Step
 from .words import Words
 
