@@ -268,3 +268,23 @@ def test_steps_that_were_reworded_or_removed_are_named(project: Project) -> None
         "(id: beta-cells-release-insulin)" in outcome.err
     )
     assert 'the step "Glucose rises after a meal" (id: glucose-rises-after-a-meal) is no longer in the source' in outcome.err
+
+
+def test_a_doubtful_cell_is_renamed(project: Project) -> None:
+    """A path is no id, so the hint for a cell of a table offers `rename` alone; it keeps the cell's identity."""
+    table = "    tables:\n      - id: {}\n        row: Peptide\n        columns: {{effect: {{title: Effect}}}}\n        rows:\n"
+    one, two = (
+        "          aa: {title: Short GLP-1 analogue, effect: Slows the gut}\n",
+        "          bb: {title: Long GLP-1 analogue, effect: Slows the stomach}\n",
+    )
+    project.build(LEVEL + table.format("first") + one + two)
+    before = guids(project)
+    edited = LEVEL + table.format("second") + "          cc: {title: GLP-1 analogue, effect: Slows emptying}\n"
+    project.write(edited.replace("id: second\n        row", "row"))
+    refused = project.run("build")
+    assert refused.code == 1
+    assert "If it is, run `deckgen rename first/" in refused.err
+    old, new = refused.err.split("deckgen rename ")[1].split("`")[0].split()
+    project.run("rename", old, new)
+    project.build()
+    assert guids(project) == {new: before[old]}

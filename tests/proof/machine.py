@@ -6,6 +6,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -36,8 +37,8 @@ class Story(RuleBasedStateMachine):
         home = Path(self._home.name)
         self.now = BEGINNING
         self._last: tuple[list[str], Random] = [], Random(0)
-        self.writer = Writer(home / "author")
-        self.readers = [Reader(home / name, self.engine, self.now, self.counts) for name in ("diligent", "late")]
+        self.writer = Writer(home / "author", tell=note)
+        self.readers = [Reader(home / name, self.engine, self.now, self.counts, note) for name in ("diligent", "late")]
 
     @initialize(chance=CHANCE, second=SOME_EDITS, last=SOME_EDITS)
     def begin(self, chance: Random, second: list[str], last: list[str]) -> None:

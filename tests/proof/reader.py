@@ -5,6 +5,7 @@ The engine stamps by the machine's clock, the story has its own: whatever the en
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -37,6 +38,7 @@ class Reader:
     engine: str
     now: int
     counts: Counter[str]
+    tell: Callable[[str], None]
     learner: Learner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Reader:
 
     def receive(self, version: Version, level: str | None = None) -> None:
         """Import a version, or one level of it, and hold the outcome against the promise."""
+        self.tell(f"  {self.folder.name} imports {level or 'all'} of version {version.number} at {self.now}")
         before = self.learner.snapshot()
         coming = version.of_level(level)
         new = {who for who in coming if who not in self.have}

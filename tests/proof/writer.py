@@ -7,6 +7,7 @@ and was not said is for the learners to find.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -74,6 +75,7 @@ class Writer:
 
     folder: Path
     desk: Desk = field(default_factory=lambda: Desk(Manuscript(), Words(), Random(0)))
+    tell: Callable[[str], None] = print
     behind: int = 0
     ledger_lost: bool = False
     versions: list[Version] = field(default_factory=list)
@@ -97,6 +99,8 @@ class Writer:
             ledger = self._ledger_text()
             page = Page(self.script)
             outcome = self.author.attempt(page.text, now - self.behind, *options)
+            for found in outcome.said:
+                self.tell(f"  deckgen: {found['severity']} {found['check']}, line {found['line']}: {found['message']}")
             if outcome.build is None:
                 self._obey(outcome, page)
             elif stranger := self._stranger(outcome):
@@ -146,8 +150,8 @@ class Writer:
 
         What comes back after it was retired comes back in its words or under its id, or is somebody new. So is, after a
         lost ledger, a note whose first key does not follow from what it is now; and a mechanism whose steps were not
-        numbered as they stand begins anew. Nor can anything be promised to
-        who bears the id of somebody forgotten: without a ledger nobody can say that it was taken.
+        numbered as they stand begins anew. Nor can anything be promised to who bears the id of somebody forgotten: without a
+        ledger nobody can say that it was taken.
         """
         keys = self._keys()
         for meant in list(self.script.notes()):
@@ -259,6 +263,7 @@ class Writer:
         self._guids |= guids
         stamps = {who: self._records[who].stamp for who in meant}
         epochs = {who: self._epochs[who] for who in meant}
+        self.tell(f"  version {len(self.versions) + 1} is published, the author's clock at {clock}")
         self.versions.append(Version(len(self.versions) + 1, build, meant, guids, stamps, epochs))
 
     def _record(self, meant: Meant, clock: int, restamp: bool) -> None:

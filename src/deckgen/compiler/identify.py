@@ -204,10 +204,10 @@ def _places(
 def _refuse_doubt(note: Rendered, candidates: Iterable[Published], result: Identities) -> None:
     olds = list(candidates)
     shown = "; ".join(f'"{old.question}" (id: {old.key})' for old in olds)
-    hint = (
-        f"it may be {shown}. If it is, write `id: {olds[0].key}` here, or run `deckgen rename {olds[0].key} {note.key}`; "
-        "if it is a new card, give it a new id"
-    )
+    way = f"run `deckgen rename {olds[0].key} {note.key}`"
+    if "/" not in olds[0].key:  # the path of a table's cell is no id
+        way = f"write `id: {olds[0].key}` here, or {way}"
+    hint = f"it may be {shown}. If it is, {way}; if it is a new card, give it a new id"
     _refuse(note, "ambiguous-rewording", f'"{note.question}" may be the rewording of a published card', hint, result)
 
 
