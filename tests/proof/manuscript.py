@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from deckgen.checks.run import CAN_FAIL
+
 LEVELS = {"one": "First", "two": "Second", "three": "Third"}
 ASK = "Which is the {} of {}?"
 IDENTIFY = "Whose {} is this: {}?"
@@ -214,13 +216,14 @@ class Page:
     """The source as text, and which entry each of its lines belongs to."""
 
     def __init__(self, manuscript: Manuscript) -> None:
-        """Write the manuscript down."""
+        """Write the manuscript down, with no check of how well it reads."""
         self.lines: list[str] = []
         self.entry_at: dict[int, Entry] = {}
         head = {"id": "proof", "name": "Proof", "version": f"1.{manuscript.version}.0", "description": manuscript.description}
         self._put(f"deck: {json.dumps(head)}")
         self._put(f"caveats: {json.dumps(manuscript.caveats)}")
         self._put(f"sources: {json.dumps({key: {'title': title} for key, title in manuscript.sources.items()})}")
+        self._put(f"check: {json.dumps({'severity': dict.fromkeys(sorted(CAN_FAIL), 'off')})}")
         self._put("levels:")
         for level, entries in manuscript.levels.items():
             self._put(f"  {level}:")
