@@ -1,5 +1,6 @@
 """The story: an author edits and publishes, learners import, study and live; the order is anybody's guess."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -117,9 +118,10 @@ class Story(RuleBasedStateMachine):
         self.readers[number].live(chance)
 
     def teardown(self) -> None:
-        """Both import the latest version; where nothing went wrong on the way, they have the latest words of everything."""
+        """Let both import the latest version, unless the story has broken off; then they have the latest words."""
+        broken_off = sys.exc_info()[0] is not None
         try:
-            if self.writer.versions:
+            if self.writer.versions and not broken_off:
                 self._end()
         finally:
             for reader in self.readers:
