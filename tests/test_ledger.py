@@ -236,3 +236,55 @@ def test_cells_keep_their_identity(project: Project) -> None:
         table + "          glucagon: {title: Glucagon, cell: delta}\n          insulin: {title: Insulin, cell: epsilon}\n"
     )
     assert guids(project) == before
+
+
+RAISES = '      - question: "Which hormone raises blood glucose?"\n        answer: Glucagon\n'
+LOWERS = '      - id: lowers\n        question: "Which hormone lowers blood glucose?"\n        answer: Insulin\n'
+
+
+def test_a_new_id_is_not_taken_for_another_card_in_silence(project: Project) -> None:
+    """An entry with a new id that reads like the one it replaced is said to be taken for it; the way out works."""
+    project.build(cards(FUEL, RAISES, TISSUE))
+    before, lock = guids(project), (project.folder / "cards.lock").read_text(encoding="utf-8")
+    taken = project.build(cards(FUEL, LOWERS, TISSUE))
+    assert 'info[reworded]: the published card "Which hormone raises blood glucose?" is now "Which hormone lowers' in taken.err
+    assert "put the ledger back as it was, build once without the card, and then put it in" in taken.err
+
+    project.write(lock, "cards.lock")
+    project.build(cards(FUEL, TISSUE))
+    project.build(cards(FUEL, LOWERS, TISSUE))
+    assert guids(project)["lowers"] not in before.values()
+    assert note(project, "which-hormone-raises-blood-glucose").retired
+
+
+def test_steps_that_were_reworded_or_removed_are_named(project: Project) -> None:
+    """The build says which step it took for which, and which are no more."""
+    steps = "    mechanisms:\n      - title: From meal to muscle\n        steps: [{}]\n"
+    first = "Glucose rises after a meal, Beta cells release insulin, GLUT4 moves to the surface"
+    project.build(LEVEL + steps.format(first))
+    outcome = project.build(LEVEL + steps.format("Beta cells release more insulin, GLUT4 moves to the surface"))
+    assert (
+        'the published step "Beta cells release insulin" is now "Beta cells release more insulin"; its reviews are kept '
+        "(id: beta-cells-release-insulin)" in outcome.err
+    )
+    assert 'the step "Glucose rises after a meal" (id: glucose-rises-after-a-meal) is no longer in the source' in outcome.err
+
+
+def test_a_doubtful_cell_is_renamed(project: Project) -> None:
+    """A path is no id, so the hint for a cell of a table offers `rename` alone; it keeps the cell's identity."""
+    table = "    tables:\n      - id: {}\n        row: Peptide\n        columns: {{effect: {{title: Effect}}}}\n        rows:\n"
+    one, two = (
+        "          aa: {title: Short GLP-1 analogue, effect: Slows the gut}\n",
+        "          bb: {title: Long GLP-1 analogue, effect: Slows the stomach}\n",
+    )
+    project.build(LEVEL + table.format("first") + one + two)
+    before = guids(project)
+    edited = LEVEL + table.format("second") + "          cc: {title: GLP-1 analogue, effect: Slows emptying}\n"
+    project.write(edited.replace("id: second\n        row", "row"))
+    refused = project.run("build")
+    assert refused.code == 1
+    assert "If it is, run `deckgen rename first/" in refused.err
+    old, new = refused.err.split("deckgen rename ")[1].split("`")[0].split()
+    project.run("rename", old, new)
+    project.build()
+    assert guids(project) == {new: before[old]}

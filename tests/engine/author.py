@@ -54,6 +54,14 @@ class Build:
         return next(note for note in self.notes.values() if note.key == key)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of trying to build: the build, or None where it was refused, and all that was said."""
+
+    build: Build | None
+    said: list[dict]
+
+
 class Author:
     """A folder with cards.yaml; every build has a folder of its own, so that old packages stay."""
 
@@ -62,19 +70,32 @@ class Author:
         folder.mkdir()
         self.folder = folder
         self.source = folder / "cards.yaml"
+        self.ledger = folder / "cards.lock"
         self._builds = 0
 
     def build(self, text: str, now: int, *options: str) -> Build:
         """Save the source, and build it at a time."""
+        outcome = self.attempt(text, now, *options)
+        assert outcome.build is not None, outcome.said
+        return outcome.build
+
+    def attempt(self, text: str, now: int, *options: str) -> Outcome:
+        """Save the source, and try to build it at a time."""
         self.source.write_text(text, encoding="utf-8")
         self._builds += 1
         out = self.folder / f"build-{self._builds}"
-        said = self._run("build", str(self.source), "--out", str(out), "--format", "json", *options, now=now)
+        arguments = ("build", str(self.source), "--out", str(out), "--format", "json", *options)
+        code, said = self.run(*arguments, now=now)
+        if "files" not in said:
+            assert code == 1, said
+            return Outcome(None, said["diagnostics"])
+        assert code == 0, said
         paths = {out / Path(file["path"]).name: file["level"] for file in said["files"]}
         updates = {path.suffix: path for path in paths if path.stem.endswith("-update")}
         packages = {level: path for path, level in paths.items() if path not in updates.values()}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        return Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
+        build = Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
+        return Outcome(build, said["diagnostics"])
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Return line and check of what is wrong with a source that cannot be built."""

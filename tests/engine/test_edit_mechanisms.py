@@ -82,6 +82,18 @@ def test_number_of_a_removed_step_is_never_used_again(study: Study) -> None:
     assert study.steps(KEY) == {STEPS[0]: 1, STEPS[1]: 2, STEPS[2]: 3, "Glycogen synthase is switched on": 0}
 
 
+def test_reviews_of_an_emptied_card_are_not_inherited(study: Study) -> None:
+    """Where the learner removes the empty card of a removed step, its reviews do not become those of a new step's card."""
+    begin(study)
+    study.go_on(mechanism(*STEPS[:3]))
+    assert study.build is not None
+    col, guid = study.learner.col, study.build[KEY].guid
+    col.remove_cards_and_orphaned_notes([study.learner.card(guid, 3).id])
+    study.go_on(mechanism(*STEPS[:3], "Glycogen synthase is switched on"))
+    assert study.steps(KEY)["Glycogen synthase is switched on"] == 0
+    assert col.db.scalar("select count() from revlog where cid = ?", study.learner.card(guid, 4).id) == 0
+
+
 def test_reworded_title(study: Study) -> None:
     """A reworded title of a mechanism without an id keeps the history of every step."""
     begin(study)

@@ -17,7 +17,7 @@ from deckgen.types.diagnostic import Diagnostic, has_errors, in_reading_order
 from deckgen.types.error import DeckgenError
 from deckgen.types.faults import FAULTS
 
-ABOUT_THE_BUILD = ("retired", "reworded")
+ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
 """What is said of a build, and is nothing to mend."""
 
 

@@ -204,10 +204,10 @@ def _places(
 def _refuse_doubt(note: Rendered, candidates: Iterable[Published], result: Identities) -> None:
     olds = list(candidates)
     shown = "; ".join(f'"{old.question}" (id: {old.key})' for old in olds)
-    hint = (
-        f"it may be {shown}. If it is, write `id: {olds[0].key}` here, or run `deckgen rename {olds[0].key} {note.key}`; "
-        "if it is a new card, give it a new id"
-    )
+    way = f"run `deckgen rename {olds[0].key} {note.key}`"
+    if "/" not in olds[0].key:  # the path of a table's cell is no id
+        way = f"write `id: {olds[0].key}` here, or {way}"
+    hint = f"it may be {shown}. If it is, {way}; if it is a new card, give it a new id"
     _refuse(note, "ambiguous-rewording", f'"{note.question}" may be the rewording of a published card', hint, result)
 
 
@@ -233,7 +233,8 @@ def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: 
 
 
 def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None:
-    if note.derived and old.question and old.question != note.question:
+    """Say which published card a note was taken for, where neither its id nor its words are those of that card."""
+    if (note.derived or note.key != old.key) and old.question and old.question != note.question:
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
-        hint = "if this is another card, give it a new id"
+        hint = "if this is another card, put the ledger back as it was, build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))

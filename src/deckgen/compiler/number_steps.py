@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from deckgen.compiler.cloze import MAX_NUMBER
 from deckgen.compiler.likeness import Traits, match
 from deckgen.compiler.slug import slug
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.draft import NumberedStep, Rendered, RenderedStep
 from deckgen.types.ledger import Published, PublishedStep
 
@@ -23,6 +23,7 @@ def number_steps(
     known = _known_again(note, before, found)
     ids = _ids(note, known, found)
     spent |= {step.number for step in before} - {step.number for step in known.values()}
+    _say_what_is_gone(note, before, known, found)
     used = spent | {step.number for step in before}
     numbered = []
     for index, step in enumerate(note.steps):
@@ -83,6 +84,7 @@ def _match_reworded(
     matches = match([Traits(s.text) for s in olds], [Traits(note.steps[i].words) for i in new], place)
     for n, o in matches.pairs.items():
         known[new[n]] = olds[o]
+        _say_reworded(note, note.steps[new[n]], olds[o], found)
     for n, candidates in matches.doubts.items():
         step = note.steps[new[n]]
         if not step.id:
@@ -90,6 +92,24 @@ def _match_reworded(
             message = f'the step "{step.words}" may be the rewording of a published one'
             hint = f'if it is "{old.text}", write {{id: {old.id}, text: …}}; if it is new, give it a new id'
             found.append(Diagnostic("ambiguous-rewording", message, note.document.position(step.place), hint))
+
+
+def _say_reworded(note: Rendered, step: RenderedStep, old: PublishedStep, found: list[Diagnostic]) -> None:
+    message = f'the published step "{old.text}" is now "{step.words}"; its reviews are kept (id: {old.id})'
+    hint = "if this is another step, put the ledger back as it was, build once without the step, and then put it in"
+    found.append(Diagnostic("reworded", message, note.document.position(step.place), hint, Severity.INFO))
+
+
+def _say_what_is_gone(
+    note: Rendered, before: Sequence[PublishedStep], known: Mapping[int, PublishedStep], found: list[Diagnostic]
+) -> None:
+    """Say which steps are no more; their cards stay with learners and ask nothing."""
+    kept = {step.number for step in known.values()}
+    for old in before:
+        if old.number not in kept:
+            message = f'the step "{old.text}" (id: {old.id}) is no longer in the source: its card asks nothing now'
+            hint = f"if it was reworded, put the ledger back as it was, and write {{id: {old.id}, text: …}}"
+            found.append(Diagnostic("step-retired", message, note.locate(), hint, Severity.INFO))
 
 
 def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnostic]) -> list[str]:

@@ -132,15 +132,25 @@ class StreamedPackage(genanki.Package):  # type: ignore[misc]
     def _write_rows(self, cursor: Cursor) -> None:
         """Write the rows of notes and cards in the order of teaching."""
         owned = [
-            (self._ids.of(note.guid, 1 + len(note.cards)), deck.deck_id, note) for deck in self.decks for note in deck.stream
+            (self._ids.of(note.guid, 2 + max(note.cards, default=-1)), deck.deck_id, note)
+            for deck in self.decks
+            for note in deck.stream
         ]
         cursor.executemany(NOTE_ROW, (_note_row(ids[0], note) for ids, _, note in owned))
         cards = (
-            (card_id, ids[0], deck_id, ordinal, note.modified, note.order)
+            (_card_id(ids, note, ordinal), ids[0], deck_id, ordinal, note.modified, note.order)
             for ids, deck_id, note in owned
-            for card_id, ordinal in zip(ids[1:], note.cards, strict=True)
+            for ordinal in note.cards
         )
         cursor.executemany(CARD_ROW, cards)
+
+
+def _card_id(ids: list[int], note: Note, ordinal: int) -> int:
+    """Return the id of a card, which follows from its ordinal, never from its place among the note's cards.
+
+    Anki keeps the reviews of a deleted card under its id, and they must not become those of another.
+    """
+    return ids[1 + ordinal]
 
 
 def _note_row(nid: int, note: Note) -> tuple[object, ...]:
