@@ -1,0 +1,156 @@
+"""Terms by their inline marks: `… term Meaning ∞ Definition.`
+
+The definition ends with its first full stop. The term is the longest run of words before the mark that also begins the
+definition: neither the noun phrase before the mark nor the subject of the definition alone would always be right.
+"""
+
+import re
+from typing import NamedTuple
+
+from deckgen.article.sentences import sentence_end
+from deckgen.article.words import STOP, WORD, capitalised, folded, singular
+
+MARK = re.compile(r" ?Meaning ?∞ ?")
+MAX_DEFINITION = 1500
+MAX_WORDS = 12
+_ARTICLES = ("a", "an", "the")
+_ALIAS = re.compile(
+    r",? ?\((?P<brackets>[^()]{2,40})\)|,? (?:or|also (?:called|known as|termed)|abbreviated(?: as)?|known as) (?P<commas>[^,.;()]{2,40}),"
+)
+_DEFINES = re.compile(
+    r",? ?(?:(?:is|are|was|were|can be|may be) (?:(?:best )?(?:defined|described|understood|thought of) as|a term for|the term for|known as)"
+    r"|is|are|was|were|refers? to|means?|describes?|denotes?|represents?|defines?|involves?|signif(?:y|ies)|designates?|constitutes?"
+    r"|encompass(?:es)?|stands? for|denominates?)(?= )"
+)
+_LEADING_ARTICLE = re.compile(r"^(?:a|an|the) (?=\S)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s\(([^()]{2,40})\)$")
+
+
+class Mark(NamedTuple):
+    """An inline mark in a text: where its term, the mark itself and its definition stand, and what they say.
+
+    `doubt` says why the name is a guess; it is empty where the rule found it.
+    """
+
+    start: int
+    at: int
+    end: int
+    name: str
+    also: tuple[str, ...]
+    definition: str
+    doubt: str = ""
+    other: str = ""
+    """The noun phrase before the mark, where it is longer than the term."""
+
+
+def find_marks(text: str) -> list[Mark]:
+    """Return the inline marks of a text, in order."""
+    found = []
+    begin = 0
+    for match in MARK.finditer(text):
+        if match.start() < begin:
+            continue
+        end = sentence_end(text, match.end(), MAX_DEFINITION)
+        if end < 0:
+            end = len(text)
+        if 2 < end - match.end() <= MAX_DEFINITION:
+            before = text[max(begin, match.start() - 300) : match.start()]
+            found.append(_mark(before, match.start(), text[match.end() : end], end))
+            begin = end
+    return found
+
+
+def _mark(before: str, at: int, definition: str, end: int) -> Mark:
+    """Find the term of one mark."""
+    short = ""
+    count, defined = _shared_run(before, definition)
+    if not count and (brackets := _IN_BRACKETS.search(before)):
+        short, before = brackets[1], before[: brackets.start()]
+        count, defined = _shared_run(before, definition)
+    words = list(WORD.finditer(before))
+    if count:
+        first = words[-count]
+        written = before[first.start() : words[-1].end()]
+        name, doubt = _calmer(written, defined), ""
+    else:
+        name, doubt = _guess(before, definition)
+        first = words[-min(len(WORD.findall(name)) or 1, len(words))] if words else None
+    start = at - len(before) - (len(short) + 3 if short else 0) + (first.start() if first else len(before))
+    also, body = strip_opening(definition, name)
+    names = tuple(dict.fromkeys(a for a in (*([short] if short else []), *also) if a.casefold() != name.casefold()))
+    phrase = " ".join(noun_phrase(before)) if count else ""
+    other = phrase if len(WORD.findall(phrase)) > count else ""
+    return Mark(start, at, end, capitalised(name), names, body, doubt, other)
+
+
+def _shared_run(before: str, definition: str) -> tuple[int, str]:
+    """Return how many words at the end of one text begin the other, and these words as the other writes them."""
+    ending = [singular(w) for w in WORD.findall(before)[-MAX_WORDS:]]
+    opening = list(WORD.finditer(definition[:300]))[: MAX_WORDS + 1]
+    if opening and opening[0][0].lower() in _ARTICLES:
+        opening = opening[1:]
+    beginning = [singular(m[0]) for m in opening]
+    for count in range(min(len(ending), len(beginning)), 0, -1):
+        if ending[-count:] == beginning[:count] and any(w not in STOP for w in beginning[:count]):
+            return count, definition[opening[0].start() : opening[count - 1].end()]
+    return 0, ""
+
+
+def _calmer(written: str, defined: str) -> str:
+    """Return of two ways to write a term the one with fewer capitals; a plural gives way to a singular."""
+    if [folded(w) for w in WORD.findall(written)] != [folded(w) for w in WORD.findall(defined)]:
+        return min(written, defined, key=len)
+    return min(written, defined, key=lambda text: sum(c.isupper() for c in text))
+
+
+def _guess(before: str, definition: str) -> tuple[str, str]:
+    """Return the term where text and definition share no words: the subject of the definition, or the phrase before the mark."""
+    subject = subject_of(definition)
+    if subject:
+        return subject, f'the text before the mark does not begin its definition; "{subject}" is what the definition defines'
+    phrase = " ".join(noun_phrase(before)) or definition.split(" ", 1)[0]
+    return phrase, f'the definition does not name its term; "{phrase}" stands before the mark'
+
+
+def subject_of(sentence: str) -> str:
+    """Return what a sentence of the form "X is …" defines; an empty text where it has another form."""
+    for verb in _DEFINES.finditer(sentence[:160]):
+        subject = _LEADING_ARTICLE.sub("", _ALIAS.sub("", sentence[: verb.start()]).strip(" ,"), count=1)
+        words = [w.lower() for w in WORD.findall(subject)]
+        return subject if 0 < len(words) <= 8 and words[0] not in STOP and subject.count("(") == subject.count(")") else ""
+    return ""
+
+
+def noun_phrase(before: str) -> list[str]:
+    """Return the words at the end of a text back to the first that cannot belong to a name."""
+    words: list[str] = []
+    end = len(before)
+    for match in reversed(list(WORD.finditer(before))[-6:]):
+        between = before[match.end() : end]
+        if match[0].lower() in STOP or between.strip(" -/("):
+            break
+        words.insert(0, match[0])
+        end = match.start()
+    return words
+
+
+def strip_opening(definition: str, name: str) -> tuple[tuple[str, ...], str]:
+    """Return the other names that a definition opens with, and the definition without "X, or Y, is a"."""
+    text = _LEADING_ARTICLE.sub("", definition, count=1)
+    length = len(WORD.findall(name))
+    opening = list(WORD.finditer(text[:300]))[:length]
+    also: list[str] = []
+    if opening and [singular(m[0]) for m in opening] == [singular(w) for w in WORD.findall(name)]:
+        rest = text[opening[-1].end() :]
+        while alias := _ALIAS.match(rest):
+            also.append(_LEADING_ARTICLE.sub("", (alias["brackets"] or alias["commas"]).strip(), count=1))
+            rest = rest[alias.end() :]
+        if verb := _DEFINES.match(rest):
+            text = rest[verb.end() :].strip()
+    return tuple(also), tidied(text)
+
+
+def tidied(text: str) -> str:
+    """Return a definition without its leading article, with a capital, and with a colon for the sign ∞."""
+    text = re.sub(r" ?∞ ?", ": ", _LEADING_ARTICLE.sub("", text.strip(), count=1)).strip()
+    return capitalised(text)
