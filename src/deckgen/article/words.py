@@ -7,7 +7,10 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[-‐‑’'.][^\W_]+)*")
 _VARIANTS = (("ae", "e"), ("oe", "e"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("our", "or"), ("ll", "l"), ("ogue", "og"))
 _DASHES = str.maketrans("‐‑–−’", "----'")
-_ENDINGS = ("ization", "ations", "ation", "ingly", "ically", "ional", "ions", "ing", "ion", "ory", "ive", "ies", "ied", "ely")
+_ENDINGS = tuple(
+    "izations ization ations ation atory ators ator atives ative ated ates ating ate ional ingly ically ously ous ions ing ion ory ive "
+    "ants ant ance ence ies ied ely".split()
+)
 _SHORT_ENDINGS = ("ed", "es", "al", "ly", "ic", "y", "s", "e")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "ω": "omega", "μ": "mu"}
 STOP = frozenset(
