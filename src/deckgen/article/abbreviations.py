@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from deckgen.article.figures import SMALL
 from deckgen.article.words import STOP, WORD
 
 _BRACKETS = re.compile(r"(?<=[^\W_][ )])\(([^()]{2,80})\)|(?<=[^\W_] \w{0})\[([^\[\]]{2,12})\]")
 _SHORT = re.compile(r"[^\W_](?:[^\W_]|[-‐‑/.+](?=[^\W_])){1,11}\+?")
+_COUNT = re.compile(r"\b(?:one|two|three|four|five|six)\b")
 _GREEK = str.maketrans("αβγδεκλμωΔ", "abgdeklmod")
 
 
@@ -51,7 +53,7 @@ def long_form(short: str, before: str) -> str:
     if not words:
         return ""
     text = clause[words[0].start() :]
-    lower, at = text.translate(_GREEK).lower(), len(text)
+    lower, at = _COUNT.sub(lambda m: SMALL[m[0]] + m[0][1:], text.translate(_GREEK).lower()), len(text)
     for number, letter in reversed(list(enumerate(letters))):
         at -= 1
         while at >= 0 and not (lower[at] == letter and (number or at == 0 or not lower[at - 1].isalnum())):

@@ -78,7 +78,7 @@ def _deck_name(text: str) -> str:
 
 def _level(article: Article, findings: Findings, level: str, names: _Names) -> Iterator[str]:
     own = _of_level(article, level)
-    yield from _section("glossary", (line for t in findings.terms if t.level in own for line in _term(t, names)))
+    yield from _section("glossary", (line for t in findings.terms if t.level in own for line in _term(t, article, names)))
     yield from _section("mechanisms", (line for s in findings.sequences if s.level in own for line in _mechanism(s, names)))
     yield from _section("tables", _tables(article, findings, own, names))
     yield from _section("cards", _stubs(findings, own))
@@ -93,13 +93,13 @@ def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"      {line}" if line else ""
 
 
-def _term(term: Term, names: _Names) -> Iterator[str]:
+def _term(term: Term, article: Article, names: _Names) -> Iterator[str]:
     yield f"- term: {quoted(literal(term.name))}"
     yield f"  id: {names.new(term.name)}"
     if term.also:
         yield f"  also: [{', '.join(quoted(literal(name), in_braces=True) for name in term.also)}]"
     yield f"  definition: {quoted(literal(term.definition.rstrip('.')))}{REWORD}"
-    yield f"  source: article L{term.line}"
+    yield f"  source: article {_lines((term.line, article.blocks[term.span.block].line_at(term.span.end - 1)))}"
 
 
 def _mechanism(sequence: Sequence, names: _Names) -> Iterator[str]:
@@ -173,13 +173,13 @@ def question(column: str) -> str:
 
 def _stubs(findings: Findings, own: set[str]) -> Iterator[str]:
     """Yield what the author may want to ask, as comments with the shape of a card."""
-    for line, level, text in findings.facts:
-        if level not in own:
+    for fact in findings.facts:
+        if fact.level not in own:
             continue
-        shown = shortened(one_line(re.sub(r" ?∞ ?", ": ", text)), MAX_STUB)
+        shown = shortened(one_line(re.sub(r" ?∞ ?", ": ", fact.text)), MAX_STUB)
         first, *rest = wrap(f"TODO question: {shown}", 110, break_on_hyphens=False)
         yield f"# {first}"
         yield from (f"#   {more}" for more in rest)
         yield "# - question:"
         yield "#   answer:"
-        yield f"#   source: article L{line}"
+        yield f"#   source: article {_lines((fact.line, fact.last))}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?<![^\W_][-‐‑.,/])(?<!\[)(?P<value>\d{1,15}(?:[.,]\d{1,15})*)"
+    r"(?<![^\W_])(?<![^\W\d_][-‐‑])(?<![^\W_][.,/])(?<!\[)(?P<value>\d{1,15}(?:[.,]\d{1,15})*)"
     r"(?P<unit> ?[%‰°]C?|(?: |-|‐|‑)?(?:percent|per cent|[kmµμnp]?g|[mdµμnp]?[lL]|[mµμnpf]?mol|mm ?Hg|kPa|[ckmµμn]?m|m?U|IU|mEq|Hz|kcal|"
     r"beats|breaths|seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|times|fold|points?)(?:[²³]|/[^\W\d_]{1,6}[²³]?)?(?![^\W_]))?"
     r"(?![^\W_])"
@@ -62,6 +62,8 @@ def _is_year_of_citation(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_named(before: str, match: re.Match[str]) -> bool:
-    """Say whether a lone digit ends a name in capitals: "Growth Factor 1"."""
+    """Say whether a number ends a name: in capitals, or with a short form after it that has it too: "cotransporter 2 (SGLT2)"."""
     words = before.split()
+    if match["value"] in match.string[match.end() : match.end() + 14].partition("(")[2]:
+        return True
     return len(match["value"]) == 1 and not match["unit"] and bool(words) and words[-1][:1].isupper() and len(words) > 1 and before.endswith(" ")

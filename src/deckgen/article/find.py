@@ -11,7 +11,7 @@ from deckgen.article.sentences import blurbs, sentences, without
 from deckgen.article.sequences import find_sequences
 from deckgen.article.tables import is_tabular
 from deckgen.article.words import WORD, capitalised, name_key
-from deckgen.types.article import Abbreviation, Article, Block, BlockKind, Choice, Figure, Findings, Point, Span, Term, shortened
+from deckgen.types.article import Abbreviation, Article, Block, BlockKind, Choice, Fact, Figure, Findings, Point, Span, Term, shortened
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class _Search:
     abbreviations: list[Abbreviation] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    facts: list[tuple[int, str, str]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     defining: set[int] = field(default_factory=set)
     names: dict[str, int] = field(default_factory=dict)
@@ -39,7 +39,7 @@ def find(article: Article) -> Findings:
     search = _Search(article)
     _say_sections(search)
     for number, block in enumerate(article.blocks):
-        if block.skipped or block.kind is BlockKind.HEADING:
+        if block.skipped or block.kind is BlockKind.HEADING or _is_byline(block, article):
             continue
         if block.kind is BlockKind.TABLE:
             _say_table(block, search)
@@ -53,11 +53,18 @@ def find(article: Article) -> Findings:
         search.say(line, words)
     for sequence in sequences:
         search.say(sequence.lines[0], f"steps in an explicit order: mechanism \"{shortened(sequence.title, 60)}\"")
+    stepped = {line for sequence in sequences for line in sequence.lines}
+    facts = tuple(fact for fact in search.facts if fact.line not in stepped)
     choices = tuple(sorted(search.choices, key=lambda choice: choice.line))
     return Findings(
         tuple(search.terms), tuple(search.abbreviations), tuple(search.points), tuple(search.figures), tuple(sequences),
-        tuple(search.facts), choices,
+        facts, choices,
     )  # fmt: skip
+
+
+def _is_byline(block: Block, article: Article) -> bool:
+    """Say whether a line before the first level is no sentence: an author, a date, the minutes that reading takes."""
+    return bool(article.levels) and not block.level and block.kind is BlockKind.PARAGRAPH and block.text[-1] not in ".!?:”)"
 
 
 def _say_sections(search: _Search) -> None:
@@ -86,6 +93,7 @@ def _definition(number: int, block: Block, search: _Search) -> None:
         search.defining.add(number)
         _add_term(Term(capitalised(label), also, definition, block.line, block.level, Span(number, 0, len(block.text))), search)
         search.say(block.line, f'term "{label}": an entry of a definition list')
+    _figures(number, block, [], search)
 
 
 def _running_text(number: int, block: Block, search: _Search) -> None:
@@ -105,10 +113,15 @@ def _running_text(number: int, block: Block, search: _Search) -> None:
     if block.kind is BlockKind.PARAGRAPH:
         for start, end in sentences(clean):
             if next(find_numbers(clean[start:end]), None):
-                line = block.line_at(max(block.text.find(clean[start:end][:40]), 0))
-                search.facts.append((line, block.level, clean[start:end].strip()))
+                search.facts.append(_fact(block, clean[start:end].strip()))
     elif not taken:
-        search.facts.append((block.line, block.level, clean))
+        search.facts.append(_fact(block, clean))
+
+
+def _fact(block: Block, text: str) -> Fact:
+    """Return a sentence of a block with its lines."""
+    at, end = max(block.text.find(text[:40]), 0), block.text.find(text[-40:])
+    return Fact(block.line_at(at), block.line_at(max(at, end + len(text[-40:]) - 1)), block.level, text)
 
 
 def _abbreviations(block: Block, texts: list[str], search: _Search) -> None:
@@ -121,7 +134,7 @@ def _abbreviations(block: Block, texts: list[str], search: _Search) -> None:
 
 
 def _inline(number: int, block: Block, mark: Mark, search: _Search) -> None:
-    line = block.line_at(mark.at)
+    line = block.line_at(mark.start)
     if mark.doubt:
         search.say(line, f'term "{mark.name}": check it, {mark.doubt}')
     elif mark.other:
@@ -166,7 +179,7 @@ def _point(number: int, block: Block, text: str, search: _Search) -> bool:
     also = (*parts.also, *definition.also)
     _add_term(Term(capitalised(parts.label), also, definition.text, block.line, block.level, span), search)
     if definition.more:
-        search.facts.append((block.line, block.level, f"{parts.label}: {definition.more}"))
+        search.facts.append(_fact(block, definition.more)._replace(text=f"{parts.label}: {definition.more}"))
     return True
 
 

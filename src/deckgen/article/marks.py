@@ -23,6 +23,7 @@ _DEFINES = re.compile(
     r"|encompass(?:es)?|stands? for|denominates?)(?= )"
 )
 _LEADING_ARTICLE = re.compile(r"^(?:a|an|the) (?=\S)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"\s\(([^()]{2,40})$")
 _IN_BRACKETS = re.compile(r"\s\(([^()]{2,40})\)$")
 
 
@@ -75,11 +76,15 @@ def _mark(before: str, at: int, definition: str, end: int) -> Mark:
     else:
         name, doubt = _guess(before, definition)
         first = words[-min(len(WORD.findall(name)) or 1, len(words))] if words else None
-    start = at - len(before) - (len(short) + 3 if short else 0) + (first.start() if first else len(before))
+    if unclosed := _UNCLOSED.search(name):
+        short, name = short or unclosed[1], name[: unclosed.start()]
+    start = at - len(before) - (len(short) + 3 if short and not unclosed else 0) + (first.start() if first else len(before))
     also, body = strip_opening(definition, name)
     names = tuple(dict.fromkeys(a for a in (*([short] if short else []), *also) if a.casefold() != name.casefold()))
     phrase = " ".join(noun_phrase(before)) if count else ""
     other = phrase if len(WORD.findall(phrase)) > count else ""
+    if other and _holds(definition, other):
+        name, other = other, ""
     return Mark(start, at, end, capitalised(name), names, body, doubt, other)
 
 
@@ -101,6 +106,14 @@ def _calmer(written: str, defined: str) -> str:
     if [folded(w) for w in WORD.findall(written)] != [folded(w) for w in WORD.findall(defined)]:
         return min(written, defined, key=len)
     return min(written, defined, key=lambda text: sum(c.isupper() for c in text))
+
+
+def _holds(definition: str, phrase: str) -> bool:
+    """Say whether the subject of a definition holds every word of a phrase, in another order: "ratio of A to B"."""
+    verb = _DEFINES.search(definition[:160])
+    subject = {part for word in WORD.findall(definition[: verb.start()] if verb else "") for part in folded(word).split("-")}
+    words = [part for word in WORD.findall(phrase) for part in folded(word).split("-")]
+    return all(word in subject or word in STOP for word in words)
 
 
 def _guess(before: str, definition: str) -> tuple[str, str]:
@@ -134,16 +147,17 @@ def noun_phrase(before: str) -> list[str]:
     return words
 
 
-def strip_opening(definition: str, name: str) -> tuple[tuple[str, ...], str]:
+def strip_opening(definition: str, term: str) -> tuple[tuple[str, ...], str]:
     """Return the other names that a definition opens with, and the definition without "X, or Y, is a"."""
     text = _LEADING_ARTICLE.sub("", definition, count=1)
-    length = len(WORD.findall(name))
+    length = len(WORD.findall(term))
     opening = list(WORD.finditer(text[:300]))[:length]
     also: list[str] = []
-    if opening and [singular(m[0]) for m in opening] == [singular(w) for w in WORD.findall(name)]:
+    if opening and [singular(m[0]) for m in opening] == [singular(w) for w in WORD.findall(term)]:
         rest = text[opening[-1].end() :]
         while alias := _ALIAS.match(rest):
-            also.append(_LEADING_ARTICLE.sub("", (alias["brackets"] or alias["commas"]).strip(), count=1))
+            name = _LEADING_ARTICLE.sub("", (alias["brackets"] or alias["commas"]).strip(), count=1)
+            also += [name] if len(name.split()) < 4 else []
             rest = rest[alias.end() :]
         if verb := _DEFINES.match(rest):
             text = rest[verb.end() :].strip()

@@ -117,8 +117,15 @@ def _marked(text: str, items: _Ordered) -> str:
         out.append(escape(text[end : item.place.start]))
         out.append(_mark(number, item, escape(text[item.place.start : item.place.end])))
         end = item.place.end
-    chips = [f'<span class="chip">{_mark(n, i, f"{i.kind} {escape(shortened(i.name, 40))}")}</span>' for n, i in rest]
+    chips = [f'<span class="chip">{_mark(n, i, _chip(i))}</span>' for n, i in rest]
     return "".join((*out, escape(text[end:]), *chips))
+
+
+def _chip(item: Item) -> str:
+    """Return what is shown of an item that has no words of its own to mark."""
+    if item.kind == "point":
+        return "this point is asked" if item.covered else "this point"
+    return f"{item.kind} {escape(shortened(item.name, 40))}"
 
 
 def _mark(number: int, item: Item, shown: str) -> str:

@@ -24,6 +24,7 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|$~-])"), r"\1"),
 )
 _BOLD_LABEL = re.compile(r"(\*\*|__)[^*_]{2,100}(:\1|\1\s?[:∞–—-])\s")
+_SENTENCE_ENDS = ".!?:”\""
 WRAPPED_WIDTH = 140
 """Lines longer than this are whole paragraphs."""
 MAX_HEADING = 100
@@ -166,7 +167,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return False
     if following[:1].islower():
         return True
-    return width <= WRAPPED_WIDTH and len(line) + 1 + len(following.split(" ", 1)[0]) > width and width > 50
+    if not 50 < width <= WRAPPED_WIDTH:
+        return False
+    is_full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    return is_full or (len(line) > 0.6 * width and line[-1] not in _SENTENCE_ENDS)
 
 
 def _is_heading(line: str) -> bool:

@@ -23,15 +23,18 @@ _FINITE = frozenset(
     "becomes become remains contributes contribute tends seems appears depends varies rises falls leads lead results helps "
     "includes include involves involve makes make allows allow means shows show".split()
 )
-_OFTEN_VERBS = frozenset(
-    "causes raises lowers reduces increases decreases improves damages impairs blocks inhibits stimulates activates releases produces "
-    "promotes triggers drives enters binds carries converts breaks attracts stiffens narrows widens constricts dilates contracts relaxes "
-    "worsens weakens strengthens suppresses enhances regulates controls prevents protects maintains supports stops starts slows speeds "
-    "removes absorbs secretes stores transports destroys kills attacks invades spreads grows swells disrupts interferes antagonizes "
-    "antagonises mimics affects alters changes creates forms generates provides requires delivers fills empties restores preserves "
-    "retains holds keeps takes gives brings sends signals moves passes pulls pushes thickens thins loses gains shifts limits traps".split()
+_AFTER_PLURALS = frozenset(
+    "of in and or from to for with by on at as between within without through during after before against toward towards into onto over "
+    "under per via like including due than only up not near around above below inside outside across along but nor plus such other "
+    "alone similar smaller larger rich essential necessary present available close specific responsible capable able typical unique "
+    "common different distinct lower higher greater independent".split()
 )
-_AFTER_NOUNS = frozenset("of in and or from to for with by on at that which as between within".split())
+"""What may follow the plural of a noun within a definition; what follows a verb is another word."""
+_NO_VERBS = frozenset(
+    "diabetes herpes rabies series species ascites biceps triceps forceps pancreas lens gas bias atlas always sometimes perhaps less "
+    "afterwards besides its this his hers theirs ours us".split()
+)
+_SENTENCE_OPENERS = frozenset("it they he she you we i there to your our people patients doctors most some many all if when while".split())
 _ADVICE = frozenset(
     "avoid take use check give start stop consider ensure keep do don't never always ask measure monitor eat drink try get see call "
     "follow seek talk choose limit add reduce increase test repeat refer".split()
@@ -73,7 +76,7 @@ def split(text: str) -> Split | None:
     label, rest = text[: match.start()].strip(" *_\"“”"), text[match.end() :].strip()
     also: tuple[str, ...] = ()
     if brackets := _BRACKETS.search(label):
-        also, label = (brackets[1],), label[: brackets.start()]
+        also, label = (brackets[1],) if len(brackets[1].split()) < 3 else (), label[: brackets.start()]
     if not rest or not 0 < len(WORD.findall(label)) <= 8 or re.search(r"[.!?;,]\s", label + " "):
         return None
     if match[0] == "—" and "—" in rest:
@@ -112,23 +115,29 @@ def _is_adjective(text: str) -> bool:
 def _is_noun_phrase(label: str, text: str) -> bool:
     words = list(WORD.finditer(text))
     lower = [m[0].lower() for m in words]
-    if len(lower) < 2 or lower[0] in _ADVICE or text[0].isdigit() or text[0] in "<>≥≤±" or text.endswith("?"):
+    if len(lower) < 2 or lower[0] in _ADVICE or lower[0] in _SENTENCE_OPENERS or not text[0].isalpha() or text.endswith("?"):
         return False
     if len(lower) <= 3 and any(w in _VALUES for w in lower):
         return False
-    return not (_is_enumeration(text) or _repeats(label, text) or any(_is_main_verb(lower, n) for n in range(_clause(lower))))
+    clause = next((n for n, word in enumerate(lower) if word in _RELATIVE), len(lower))
+    verbs = (n for n in range(clause) if lower[n] in _FINITE or (n and _is_verb(words, n, text)))
+    return not (_is_enumeration(text) or _repeats(label, text) or any(not _is_noun_after_all(lower, n) for n in verbs))
 
 
-def _clause(words: list[str]) -> int:
-    """Return how many words stand before the first relative clause; those after it cannot hold the main verb of a definition."""
-    return next((n for n, word in enumerate(words) if word in _RELATIVE), len(words))
+def _is_verb(words: list[re.Match[str]], at: int, text: str) -> bool:
+    """Say whether a word that ends like a plural is a verb: another word follows it at once, as none would a plural noun."""
+    word = words[at][0]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or not word.islower() or word in _NO_VERBS or not word.isalpha():
+        return False
+    if at + 1 >= len(words) or text[words[at].end() : words[at + 1].start()] != " ":
+        return False
+    following = words[at + 1][0].lower()
+    return following not in _AFTER_PLURALS and following not in _RELATIVE and not following.endswith(("ing", "ed"))
 
 
-def _is_main_verb(words: list[str], at: int) -> bool:
+def _is_noun_after_all(words: list[str], at: int) -> bool:
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if word in _FINITE:
-        return not (word == "do" or (word == "means" and following == "of") or (word == "results" and following in _AFTER_NOUNS))
-    return word in _OFTEN_VERBS and following not in _AFTER_NOUNS and bool(following)
+    return word == "do" or (word, following) in (("means", "of"), ("results", "of"), ("rises", "in"), ("falls", "in"))
 
 
 def _is_enumeration(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?][)\]”\"’']?(?=\s|$)")
+_END = re.compile(r"[.!?][)\]”\"’']?(?=[\s,;]|$|\.(?:\s|$))")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|vs|cf|ca|approx|resp|incl|Dr|Prof|St|spp|sp|Fig|No|al|pp|vol|etc)$")
 _INITIAL = re.compile(r"(?:^|[\s(])(?P<before>[^\W\d_]+\s)?[A-Z]$")
 _NOT_INITIALS = frozenset(
@@ -11,7 +11,7 @@ _NOT_INITIALS = frozenset(
 )
 _GOES_ON = re.compile(r"\s[a-z(]")
 _OPENING = re.compile(r"(?<=[^\W_])\s(?=[A-Z][a-z]*\s)")
-_OPENERS = frozenset("A An The This These Those It Its In Our We You Your They When While If As For With By".split())
+OPENERS = frozenset("A An The This These Those It Its In Our We You Your They When While If As For With By".split())
 MAX_BLURB = 1200
 
 
@@ -65,17 +65,19 @@ def blurbs(text: str) -> list[tuple[int, int]]:
 
 def _opens(text: str, before: int, at: int) -> bool:
     word = text[at : at + 40].split(" ", 1)[0]
-    if word in _OPENERS:
+    if word in OPENERS:
         return True
     earlier, later = text[max(0, before - 80) : before].lower().split(), text[at : at + 80].lower().split()
     return any(earlier[-n:] == later[:n] for n in range(2, 6) if len(earlier) >= n)
 
 
 def without(text: str, gaps: list[tuple[int, int]]) -> str:
-    """Return a text without some of its parts, which are in order."""
+    """Return a text without some of its parts, which are in order; a full stop stays where a new sentence follows."""
     out, end = [], 0
     for start, stop in gaps:
         if start >= end:
             out.append(text[end:start])
+            if text[stop : stop + 20].lstrip().split(" ", 1)[0] in OPENERS and text[stop - 1 : stop] == ".":
+                out.append(".")
             end = stop
     return "".join(out) + text[end:]

@@ -131,6 +131,15 @@ class Figure(NamedTuple):
     span: Span
 
 
+class Fact(NamedTuple):
+    """A sentence that an author may ask about, and its first and last line."""
+
+    line: int
+    last: int
+    level: str
+    text: str
+
+
 class Sequence(NamedTuple):
     """Steps whose order the article makes explicit."""
 
@@ -148,15 +157,14 @@ class Choice(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """All that is examinable in an article. Tables are the numbers of their blocks; choices are in reading order."""
+    """All that is examinable in an article but its tables, which are blocks; and the choices made, in reading order."""
 
     terms: tuple[Term, ...]
     abbreviations: tuple[Abbreviation, ...]
     points: tuple[Point, ...]
     figures: tuple[Figure, ...]
     sequences: tuple[Sequence, ...]
-    facts: tuple[tuple[int, str, str], ...]
-    """Sentences that an author may ask about: line, level and text."""
+    facts: tuple[Fact, ...]
     choices: tuple[Choice, ...]
 
 
