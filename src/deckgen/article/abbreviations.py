@@ -11,7 +11,7 @@ from typing import NamedTuple
 from deckgen.article.figures import SMALL
 from deckgen.article.words import STOP, WORD
 
-_BRACKETS = re.compile(r"(?<=[^\W_][ )])\(([^()]{2,80})\)|(?<=[^\W_] \w{0})\[([^\[\]]{2,12})\]")
+_BRACKETS = re.compile(r"\(([^()]{2,80})\)|\[([^\[\]]{2,12})\]")
 _SHORT = re.compile(r"[^\W_](?:[^\W_]|[-‐‑/.+](?=[^\W_])){1,11}\+?")
 _COUNT = re.compile(r"\b(?:one|two|three|four|five|six)\b")
 _GREEK = str.maketrans("αβγδεκλμωΔ", "abgdeklmod")
@@ -28,6 +28,8 @@ class Short(NamedTuple):
 def find_abbreviations(text: str) -> Iterator[Short]:
     """Yield the abbreviations that a text explains, in order."""
     for match in _BRACKETS.finditer(text):
+        if not text[max(0, match.start() - 2) : match.start()].strip() or text[match.start() - 1 : match.start()] != " ":
+            continue
         inner = (match[1] or match[2]).strip()
         before = text[max(0, match.start() - 160) : match.start()].rstrip()
         candidate = re.split(r"[,;] | or ", inner, maxsplit=1)[0].strip(" ,;")

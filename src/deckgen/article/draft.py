@@ -24,14 +24,14 @@ class _Names:
     """Gives out ids, each once."""
 
     used: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
 
     def new(self, text: str) -> str:
         """Return an id for a text that no other has."""
-        base = slug(text)
-        name, number = base, 1
+        base = name = slug(text)
         while name in self.used:
-            number += 1
-            name = f"{base}-{number}"
+            self.last[base] = self.last.get(base, 1) + 1
+            name = f"{base}-{self.last[base]}"
         self.used.add(name)
         return name
 

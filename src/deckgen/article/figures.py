@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?<![^\W\d_][-‐‑])(?<![^\W_][.,/])(?<!\[)(?P<value>\d{1,15}(?:[.,]\d{1,15})*)"
+    r"(?P<value>\d{1,15}(?:[.,]\d{1,15})*)"
     r"(?P<unit> ?[%‰°]C?|(?: |-|‐|‑)?(?:percent|per cent|[kmµμnp]?g|[mdµμnp]?[lL]|[mµμnpf]?mol|mm ?Hg|kPa|[ckmµμn]?m|m?U|IU|mEq|Hz|kcal|"
     r"beats|breaths|seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|times|fold|points?)(?:[²³]|/[^\W\d_]{1,6}[²³]?)?(?![^\W_]))?"
     r"(?![^\W_])"
 )
+_IN_NAME = re.compile(r"[^\W_]$|[^\W\d_][-‐‑]$|[^\W_][.,/]$|\[$")
+"""What stands directly before a number that is part of a name, of another number, or of a citation."""
 _LABEL = re.compile(r"(?:types?|factors?|grades?|stages?|phases?|class|groups?|complex|tables?|figures?|fig\.|steps?|chapters?|parts?|receptors?|"
                     r"interleukin|protein|peptide|vitamin|channels?|photosystem|trial|section|no\.|and|or) $", re.IGNORECASE)  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -32,6 +34,8 @@ def find_numbers(text: str) -> Iterator[Number]:
     labelled = False
     for match in _NUMBER.finditer(text):
         value, before = match["value"], text[max(0, match.start() - 16) : match.start()]
+        if _IN_NAME.search(before):
+            continue
         label = _LABEL.search(before)
         joined = label is not None and label[0].lower() in ("and ", "or ")
         if (label and not joined) or (joined and labelled and not match["unit"]):

@@ -1,7 +1,9 @@
 """Article → Findings: every term, abbreviation, list point, number and sequence, each choice with its reason."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from deckgen.article.abbreviations import find_abbreviations
 from deckgen.article.figures import find_numbers
@@ -12,6 +14,9 @@ from deckgen.article.sequences import find_sequences
 from deckgen.article.tables import is_tabular
 from deckgen.article.words import WORD, capitalised, name_key
 from deckgen.types.article import Abbreviation, Article, Block, BlockKind, Choice, Fact, Figure, Findings, Point, Span, Term, shortened
+
+MAX_SIGNS = 20
+"""So many signs ∞ without a meaning are mentioned of one paragraph."""
 
 
 @dataclass(slots=True)
@@ -187,9 +192,9 @@ def _say_other_signs(block: Block, marks: list[Mark], search: _Search) -> None:
     """Say which signs ∞ are punctuation."""
     if block.kind is BlockKind.POINT or "∞" not in block.text:
         return
-    places = [n for n, c in enumerate(block.text) if c == "∞"]
-    rest = [at for at in places if all(not mark.at <= at <= mark.at + len(" Meaning ∞ ") for mark in marks)]
-    for at in rest[:20]:
+    known = {block.text.index("∞", mark.at) for mark in marks}
+    places = (match.start() for match in re.finditer("∞", block.text))
+    for at in islice((at for at in places if at not in known), MAX_SIGNS):
         search.say(block.line_at(at), "the sign ∞ stands here as a dash or a colon: no term")
 
 

@@ -14,14 +14,21 @@ _BREAKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr td th thead tbody caption blockquote figure "
     "figcaption pre br hr body address details summary".split()
 )
+_IMPLIED = {
+    "p": ("p",), "li": ("p", "li"), "dt": ("p", "dt", "dd"), "dd": ("p", "dt", "dd"), "td": ("p", "td", "th"), "th": ("p", "td", "th"),
+    "tr": ("p", "td", "th", "tr"),
+}  # fmt: skip
+"""Which open elements a tag closes, where authors leave the closing tags out."""
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _REFERENCE = re.compile(r"\[?\d{1,3}(?:[,–-]\d{1,3})*\]?|\[[a-z]\]")
 _DEPTH = 60
+_STRAY = re.compile(r"<(?![a-zA-Z/!?][^<>]{0,20000}>)")
 _SPACE = re.compile(r"\s+")
 
 
 def blocks_of(text: str) -> tuple[str, list[Block]]:
     """Return the title of a page and the blocks of its article: what stands in `article` or `main`, else all of it."""
+    text = _tamed(text)
     lower = text.lower()
     for main in ("article", "main", ""):
         reader = _Reader(main)
@@ -33,6 +40,15 @@ def blocks_of(text: str) -> tuple[str, list[Block]]:
             break
     heading = next((b.text for b in reader.blocks if b.kind is BlockKind.HEADING and b.depth == 1), "")
     return heading or reader.title.strip(), reader.blocks
+
+
+def _tamed(text: str) -> str:
+    """Return HTML without comments, and with every < that opens no tag as text: HTMLParser takes very long over those."""
+    out, end = [], 0
+    while (start := text.find("<!--", end)) >= 0 and (stop := text.find("-->", start + 4)) >= 0:
+        out += [text[end:start], "\n" * text.count("\n", start, stop)]
+        end = stop + 3
+    return _STRAY.sub("&lt;", "".join(out) + text[end:])
 
 
 class _Reader(HTMLParser):
@@ -51,14 +67,14 @@ class _Reader(HTMLParser):
         self._spans: dict[int, tuple[int, Cell]] = {}
         self._colspan = self._rowspan = 1
         self._superscript = ""
+        self._is_linked = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
-        if tag in _BREAKS and not (self._rows is not None and tag not in ("tr", "td", "th", "table", "caption")):
-            self.end_block()
+        self._break_at(tag)
         if tag in _VOID:
             return
-        if tag in ("p", "li", "dt", "dd", "td", "th", "tr"):
+        if tag in _IMPLIED:
             self._close_implied(tag)
         if tag == "body":
             while self._open:
@@ -73,8 +89,6 @@ class _Reader(HTMLParser):
             self._rows.append([])
         elif tag in ("td", "th"):
             self._colspan, self._rowspan = _count(values.get("colspan")), _count(values.get("rowspan"))
-        elif tag == "sup":
-            self._superscript = ""
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those left open within it."""
@@ -82,8 +96,7 @@ class _Reader(HTMLParser):
             return
         if tag == "sup":
             self._end_superscript()
-        if tag in _BREAKS and not (self._rows is not None and tag not in ("tr", "td", "th", "table", "caption")):
-            self.end_block()
+        self._break_at(tag)
         while self._pop() != tag:
             pass
         if tag == "table" and "table" not in self._within():
@@ -98,6 +111,7 @@ class _Reader(HTMLParser):
             return
         if "sup" in self._open[-3:]:
             self._superscript += data
+            self._is_linked = self._is_linked or "a" in self._within()
             return
         line = self.getpos()[0]
         for number, piece in enumerate(data.split("\n")):
@@ -118,13 +132,20 @@ class _Reader(HTMLParser):
 
     def _close_implied(self, tag: str) -> None:
         """Close the element that an opening one ends, where authors of HTML leave the closing tag out."""
-        ends = {"dt": ("dt", "dd"), "dd": ("dt", "dd"), "td": ("td", "th"), "th": ("td", "th")}.get(tag, (tag,))
-        if self._open and self._open[-1] in ends:
+        while self._open and self._open[-1] in _IMPLIED[tag]:
             self._pop()
 
+    def _break_at(self, tag: str) -> None:
+        """End the block where a tag ends it; within a table only its own tags do."""
+        if tag in _BREAKS and (self._rows is None or tag in ("tr", "td", "th", "table", "caption")):
+            self.end_block()
+        elif tag in _BREAKS:
+            self._parts.append((" ", self.getpos()[0]))
+
     def _end_superscript(self) -> None:
-        text, self._superscript = self._superscript.strip(), ""
-        if not self._is_read() or not text or ("a" in self._within() and _REFERENCE.fullmatch(text)) or text.startswith("["):
+        text, linked = self._superscript.strip(), self._is_linked
+        self._superscript, self._is_linked = "", False
+        if not self._is_read() or not text or (linked and _REFERENCE.fullmatch(text)) or text.startswith("["):
             return
         self._parts.append((text.translate(_SUPERSCRIPT), self.getpos()[0]))
 

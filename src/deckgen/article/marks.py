@@ -10,7 +10,7 @@ from typing import NamedTuple
 from deckgen.article.sentences import sentence_end
 from deckgen.article.words import STOP, WORD, capitalised, folded, singular
 
-MARK = re.compile(r" ?Meaning ?∞ ?")
+MARK = re.compile(r"Meaning ?∞ ?")
 MAX_DEFINITION = 1500
 MAX_WORDS = 12
 _ARTICLES = ("a", "an", "the")
@@ -49,14 +49,15 @@ def find_marks(text: str) -> list[Mark]:
     found = []
     begin = 0
     for match in MARK.finditer(text):
-        if match.start() < begin:
+        at = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        if at < begin:
             continue
         end = sentence_end(text, match.end(), MAX_DEFINITION)
         if end < 0:
             end = len(text)
         if 2 < end - match.end() <= MAX_DEFINITION:
-            before = text[max(begin, match.start() - 300) : match.start()]
-            found.append(_mark(before, match.start(), text[match.end() : end], end))
+            before = text[max(begin, at - 300) : at]
+            found.append(_mark(before, at, text[match.end() : end], end))
             begin = end
     return found
 

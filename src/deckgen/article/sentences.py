@@ -25,7 +25,7 @@ def sentence_end(text: str, start: int, limit: int = 1_000_000_000) -> int:
 
 def _is_within(text: str, at: int, mark: str) -> bool:
     """Say whether a full stop belongs to an abbreviation or an initial within a sentence."""
-    if mark[0] != "." or len(mark) > 1:
+    if mark[0] != "." or len(mark) > 1 or not at or not text[at - 1].isalpha():
         return False
     before = text[max(0, at - 24) : at]
     if _ABBREVIATED.search(before):
