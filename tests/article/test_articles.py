@@ -70,7 +70,7 @@ def test_from_article_to_deck_and_back(name: str, project: Project) -> None:
     built = json.loads(project.run("build", "--format", "json").out)
     assert built["deck"] == Path(name).stem
     assert [file["level"] for file in built["files"]] == [None, *(level.lower() for level in listed["levels"])]
-    assert built["diagnostics"] == []
+    assert not any(d["severity"] == "error" for d in built["diagnostics"])
     audit = project.run("audit", name, "--format", "json", "--html")
     result = json.loads(audit.out)
     assert audit.code == any(each["words"] >= 12 for each in result["copied"])

@@ -158,7 +158,9 @@ def test_text_shows_as_it_stands(project: Project) -> None:
 
     deck = compile_project(project.folder / "cards.yaml").deck
     assert deck is not None
-    assert visible(deck.notes[0].fields[2]) == odd.replace("[h](i)", "h").replace("*e*", "e").replace("`j`", "j") + ", that is all"
+    assert (
+        visible(deck.notes[0].fields[2]) == odd.replace("[h](i)", "h").replace("*e*", "e").replace("`j`", "j") + ", that is all"
+    )
 
 
 def test_what_cannot_be_drafted(project: Project) -> None:

@@ -64,7 +64,13 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 
 
 @settings(max_examples=300)
-@given(st.text(st.sampled_from("aB1 -:#'\"{}[]|>*&!%@`$\\<_~^.é\t\n\x00\x85\ufeff,?") | st.characters(codec="utf-8"), min_size=1, max_size=40))
+@given(
+    st.text(
+        st.sampled_from("aB1 -:#'\"{}[]|>*&!%@`$\\<_~^.é\t\n\x00\x85\ufeff,?") | st.characters(codec="utf-8"),
+        min_size=1,
+        max_size=40,
+    )
+)
 def test_quoting(text: str) -> None:
     """A text in quotes is one scalar that shows on the card as it stands, but for control characters and runs of spaces."""
     expected = " ".join(literal(text).split(" "))
@@ -76,11 +82,15 @@ def test_quoting(text: str) -> None:
         result = compile_project(Path(folder) / "cards.yaml")
     assert result.deck is not None, (source, result.diagnostics)
     shown = "".join(visible(result.deck.notes[0].fields[1]).split())
-    assert shown == "".join(c for c in "".join(text.split()) if c.isprintable() or not (ord(c) < 0xA1 or c in "\ufeff\ufffe\uffff\u2028\u2029"))
+    assert shown == "".join(
+        c for c in "".join(text.split()) if c.isprintable() or not (ord(c) < 0xA1 or c in "\ufeff\ufffe\uffff\u2028\u2029")
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html"])
-@pytest.mark.parametrize("text", ["a", "word ", "Fat Meaning ∞ Fat is x. ", "(A", "|", "*a ", "[a", "<a", "1,", "- ", "\\", "&", "<td>"])
+@pytest.mark.parametrize(
+    "text", ["a", "word ", "Fat Meaning ∞ Fat is x. ", "(A", "|", "*a ", "[a", "<a", "1,", "- ", "\\", "&", "<td>"]
+)
 def test_one_long_line(text: str, name: str) -> None:
     """A line of ten megabytes, or of half a million signs that matter, takes seconds."""
     size = 10_000_000 if text in ("a", "word ") else 500_000

@@ -26,7 +26,11 @@ from .reading import findings, terms
         ("sepsis Meaning ∞ Sepsis is due to E. coli or others. and", "Sepsis", "Due to E. coli or others."),
         ("rickets Meaning ∞ Rickets is a lack of vitamin D. in", "Rickets", "Lack of vitamin D."),
         ("pH Meaning ∞ pH is 7.4 in blood., so", "pH", "7.4 in blood."),
-        ("lipolysis Meaning ∞ Lipolysis yields parts ∞ glycerol and acids. by", "Lipolysis", "Lipolysis yields parts: glycerol and acids."),
+        (
+            "lipolysis Meaning ∞ Lipolysis yields parts ∞ glycerol and acids. by",
+            "Lipolysis",
+            "Lipolysis yields parts: glycerol and acids.",
+        ),
     ],
 )
 def test_inline_marks(text: str, name: str, definition: str) -> None:
@@ -38,7 +42,10 @@ def test_inline_marks(text: str, name: str, definition: str) -> None:
 def test_two_marks_in_a_sentence() -> None:
     """Each mark ends with its own full stop; what follows may begin with a capital, a bracket, or in lower case."""
     text = "Urea Meaning ∞ Urea is a waste. and Hormone Meaning ∞ Hormone, or messenger, is a signal. Secretagogues (HS)"
-    assert [(m.name, m.also, m.definition) for m in find_marks(text)] == [("Urea", (), "Waste."), ("Hormone", ("messenger",), "Signal.")]
+    assert [(m.name, m.also, m.definition) for m in find_marks(text)] == [
+        ("Urea", (), "Waste."),
+        ("Hormone", ("messenger",), "Signal."),
+    ]
 
 
 def test_other_names() -> None:
@@ -119,7 +126,11 @@ def test_the_parts_of_a_point() -> None:
         ("the forced expiratory volume in one second (FEV1) fell", "FEV1", "forced expiratory volume in one second"),
         ("Tumor Necrosis Factor-alpha (TNF-α)", "TNF-α", "Tumor Necrosis Factor-alpha"),
         ("the ghrelin/growth hormone secretagogue receptor (GHS-R).", "GHS-R", "growth hormone secretagogue receptor"),
-        ("and the GIP (Glucose-dependent Insulinotropic Polypeptide) receptors", "GIP", "Glucose-dependent Insulinotropic Polypeptide"),
+        (
+            "and the GIP (Glucose-dependent Insulinotropic Polypeptide) receptors",
+            "GIP",
+            "Glucose-dependent Insulinotropic Polypeptide",
+        ),
         ("Insulin-Like Growth Factor 1 (IGF-1, a hormone)", "IGF-1", "Insulin-Like Growth Factor 1"),
     ],
 )
@@ -128,7 +139,10 @@ def test_abbreviations(text: str, short: str, long: str) -> None:
     assert [(a.short, a.long) for a in find_abbreviations(text)] == [(short, long)]
 
 
-@pytest.mark.parametrize("text", ["agonists (e.g. Semaglutide)", "GHRH analogue (CJC-1295)", "tissue (fat around organs)", "Baseline (Mean)", "we (WHO)"])
+@pytest.mark.parametrize(
+    "text",
+    ["agonists (e.g. Semaglutide)", "GHRH analogue (CJC-1295)", "tissue (fat around organs)", "Baseline (Mean)", "we (WHO)"],
+)
 def test_no_abbreviations(text: str) -> None:
     """Brackets that explain, or hold a name that the words before them do not spell, are no abbreviations."""
     assert list(find_abbreviations(text)) == []

@@ -41,11 +41,15 @@ def test_a_line_is_a_paragraph_where_lines_are_long() -> None:
     assert [kind for kind, _, _ in shown(article(f"{line}\n{line}\nA pull quote says it again.\n{line}"))] == ["paragraph"] * 4
 
 
-@pytest.mark.parametrize("heading", ["Academic", "## Academic", "# 3. Academic:", "Level 3: Academic", "**Academic**", "Academic\n---"])
+@pytest.mark.parametrize(
+    "heading", ["Academic", "## Academic", "# 3. Academic:", "Level 3: Academic", "**Academic**", "Academic\n---"]
+)
 def test_levels(heading: str) -> None:
     """A level is a heading of any form that bears its name; it lasts to the next, whatever headings stand between."""
     found = findings(f"Fundamentals\n- A cell: the unit of life\n\n{heading}\n\n## Other things\n\n- Organ: a group of tissues")
-    assert [(term.name, term.level) for term in found.terms] == [("A cell", "Fundamentals"), ("Organ", "Academic")][-len(found.terms) :]
+    assert [(term.name, term.level) for term in found.terms] == [("A cell", "Fundamentals"), ("Organ", "Academic")][
+        -len(found.terms) :
+    ]
     assert found.terms[-1].level == "Academic"
 
 
@@ -61,7 +65,9 @@ def test_other_levels() -> None:
 
 def test_skipped_sections() -> None:
     """References, further reading and reflections are skipped up to the next heading of their rank, or the next level."""
-    read = article("# Fundamentals\n\n## References\n\n### Books\n\nOne.\n\n## Signs\n\nTwo.\n\n## Reflection\n\nThree.\n\n# Academic\n\nFour.")
+    read = article(
+        "# Fundamentals\n\n## References\n\n### Books\n\nOne.\n\n## Signs\n\nTwo.\n\n## Reflection\n\nThree.\n\n# Academic\n\nFour."
+    )
     assert [(block.text, block.skipped) for block in read.blocks if block.kind is BlockKind.PARAGRAPH] == [
         ("One.", True),
         ("Two.", False),
@@ -86,7 +92,9 @@ def test_pipe_tables(table: str) -> None:
 
 def test_markdown_is_taken_off() -> None:
     """Emphasis, links, code and escapes leave their words; a bar in a cell may be escaped."""
-    read = article("The **left** *heart* and [its valve](http://x.org) open `once` \\* or __twice__ at p_c.\n\na|b\n-|-\n`c`|d\\|e")
+    read = article(
+        "The **left** *heart* and [its valve](http://x.org) open `once` \\* or __twice__ at p_c.\n\na|b\n-|-\n`c`|d\\|e"
+    )
     assert read.blocks[0].text == "The left heart and its valve open once * or twice at p_c."
     assert [cell.text for cell in read.blocks[1].rows[1]] == ["c", "d|e"]
 
@@ -116,7 +124,12 @@ def test_line_ends(ending: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "line", "check"),
-    [(b"one\ntwo \xe9", 2, "encoding"), ("one".encode("utf-16"), 1, "encoding"), (b"", 1, "empty-article"), (b" \n\t\n", 1, "empty-article")],
+    [
+        (b"one\ntwo \xe9", 2, "encoding"),
+        ("one".encode("utf-16"), 1, "encoding"),
+        (b"", 1, "empty-article"),
+        (b" \n\t\n", 1, "empty-article"),
+    ],
 )
 def test_what_cannot_be_read(data: bytes, line: int, check: str) -> None:
     """Bad UTF-8 and an empty file are said with their place."""
@@ -145,7 +158,10 @@ def test_numbers(text: str, numbers: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "steps"),
     [
-        ("How salt is kept:\n\n1. Output falls\n2. Renin rises\n3. Sodium stays", ["Output falls", "Renin rises", "Sodium stays"]),
+        (
+            "How salt is kept:\n\n1. Output falls\n2. Renin rises\n3. Sodium stays",
+            ["Output falls", "Renin rises", "Sodium stays"],
+        ),
         ("- Output falls → renin rises → sodium stays", ["Output falls", "Renin rises", "Sodium stays"]),
         ("- Fat leads to cytokines\n- Cytokines lead to resistance", ["Fat", "Cytokines", "Resistance"]),
         ("- Fat leads to cytokines, which leads to resistance", ["Fat", "Cytokines", "Resistance"]),

@@ -35,7 +35,12 @@ def find_abbreviations(text: str) -> Iterator[Short]:
         candidate = re.split(r"[,;] | or ", inner, maxsplit=1)[0].strip(" ,;")
         if is_short(candidate) and (long := long_form(candidate, before)):
             yield Short(candidate, long, match.start() + 1)
-        elif (words := WORD.findall(before[-20:])) and is_short(words[-1]) and before.endswith(words[-1]) and _spells(words[-1], inner):
+        elif (
+            (words := WORD.findall(before[-20:]))
+            and is_short(words[-1])
+            and before.endswith(words[-1])
+            and _spells(words[-1], inner)
+        ):
             yield Short(words[-1], inner, match.start() - 1 - len(words[-1]))
 
 
@@ -62,7 +67,7 @@ def long_form(short: str, before: str) -> str:
             at -= 1
         if at < 0:
             return ""
-    long = text[at:].strip(" ,\"“”")
+    long = text[at:].strip(' ,"“”')
     found = WORD.findall(long)
     fits = len(found) <= len(letters) + 3 and found[0].lower() not in STOP and short.lower() not in (w.lower() for w in found)
     return long if fits and len(long) > len(short) + 2 else ""

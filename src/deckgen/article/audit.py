@@ -53,6 +53,8 @@ def _about_copy(copy: Copy, path: str) -> Diagnostic:
 def _about_change(change: Changed, path: str) -> Diagnostic:
     if change.now is None:
         message = f"L{change.line} has changed in {path}"
-        return Diagnostic("changed-passage", message, change.position, "read it again, and correct card and line", Severity.WARNING)
+        return Diagnostic(
+            "changed-passage", message, change.position, "read it again, and correct card and line", Severity.WARNING
+        )
     message = f"L{change.line} is L{change.now} in {path} now"
     return Diagnostic("moved-passage", message, change.position, f"write L{change.now}", Severity.INFO)

@@ -40,14 +40,18 @@ def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked],
     """Yield what is wrong with the lines that cards cite. A card that cites a further source may rest on that."""
     lines = Lines(article)
     whole = lines.all()
-    same = {name_key(a.short): (a.long,) for a in findings.abbreviations}
+    same: dict[str, tuple[str, ...]] = {name_key(a.short): (a.long,) for a in findings.abbreviations}
     groups = [(t.name, *t.also) for t in findings.terms] + [card.note.entry.names for card in asked]
     for group in groups:
         same |= {key: (*same.get(key, ()), *group) for key in map(name_key, group)}
     for card in asked:
         if card.ranges is None:
             continue
-        outside = [f"L{first}" if first == last else f"L{first}-{last}" for first, last in card.ranges if not 1 <= first <= last <= lines.count]
+        outside = [
+            f"L{first}" if first == last else f"L{first}-{last}"
+            for first, last in card.ranges
+            if not 1 <= first <= last <= lines.count
+        ]
         if outside:
             yield _said(card, "cited-line", f"{path} has no {', '.join(outside)}: it ends at line {lines.count}", Severity.ERROR)
             continue
@@ -77,7 +81,11 @@ def _unheld(card: Asked, text: str, path: str, same: dict[str, tuple[str, ...]])
 def _names(text: str) -> Iterator[str]:
     """Yield the words that are names by their capitals and digits: GLUT4, TNF-α, mRNA."""
     for word in _NAME.findall(text):
-        if sum(c.isupper() for c in word) > 1 or (any(c.isupper() for c in word[1:])) or (word[0].isalpha() and any(c.isdigit() for c in word)):
+        if (
+            sum(c.isupper() for c in word) > 1
+            or (any(c.isupper() for c in word[1:]))
+            or (word[0].isalpha() and any(c.isdigit() for c in word))
+        ):
             yield word
 
 

@@ -68,9 +68,7 @@ def _known_names(article: Article, findings: Findings, names: Sequence[str]) -> 
     return " | ".join(f" {' '.join(folded(word) for word in _WORD.findall(text))} " for text in texts)
 
 
-def _runs(
-    text: str, words: list[str], index: dict[tuple[str, ...], list[int]], known: str
-) -> Iterator[tuple[int, int, str]]:
+def _runs(text: str, words: list[str], index: dict[tuple[str, ...], list[int]], known: str) -> Iterator[tuple[int, int, str]]:
     """Yield the runs that a text shares with the article: their length, where they begin there, and their words."""
     matches = list(_WORD.finditer(text))
     own = [folded(m[0]) for m in matches]

@@ -52,7 +52,9 @@ class Coverage:
         """Return the key of the card that asks for a cell; where several do, of the one that asks most directly."""
         rows, columns, words = self._namings(row), telling(column), telling(text)
         numbers = {word for word in words if word[0].isdigit()}
-        candidates = {n for naming in rows for word in naming for n in self._holding.get(word, ())} | {*self._citing.get(line, ())}
+        candidates = {n for naming in rows for word in naming for n in self._holding.get(word, ())} | {
+            *self._citing.get(line, ())
+        }
         best, best_score = None, 0.0
         for n in sorted(candidates):
             card = self.asked[n]
@@ -69,7 +71,9 @@ class Coverage:
         """Return the key of a card that asks for a list point."""
         words = telling(point.text) | telling(point.label)
         label = self._namings(point.label) if point.label else []
-        candidates = {n for naming in label for word in naming for n in self._holding.get(word, ())} | {*self._citing.get(point.line, ())}
+        candidates = {n for naming in label for word in naming for n in self._holding.get(word, ())} | {
+            *self._citing.get(point.line, ())
+        }
         about = [
             n for n in sorted(candidates)
             if len(self.asked[n].words & words) >= min(2, len(words))

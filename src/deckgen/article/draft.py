@@ -1,14 +1,16 @@
 """Findings → the text of a first cards.yaml, in the article's words, for its author to complete and reword."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
 from deckgen.article.quote import literal, one_line, quoted
+from deckgen.article.words import name_key
 from deckgen.compiler.language import COMMON_NAMES
 from deckgen.compiler.slug import slug
-from deckgen.types.article import Article, Block, BlockKind, Findings, Sequence, Term, shortened
+from deckgen.types.article import Article, Block, BlockKind, Findings, Term, shortened
+from deckgen.types.article import Sequence as Steps
 
 REWORD = "  # reword"
 MAX_STUB = 420
@@ -36,8 +38,11 @@ class _Names:
         return name
 
 
-def draft(article: Article, findings: Findings, file_name: str) -> str:
-    """Return the source of a deck drawn from an article. Its id comes from the name of the article's file."""
+def draft(article: Article, findings: Findings, file_name: str, lenient: Sequence[str] = ()) -> str:
+    """Return the source of a deck drawn from an article. Its id comes from the name of the article's file.
+
+    `lenient` are checks that are only to warn for as long as the words are the article's.
+    """
     stem = file_name.rpartition(".")[0] or file_name
     title = _deck_name(article.title or " ".join(re.sub(r"[\W_]+", " ", stem).split()).capitalize())
     lines = [
@@ -52,6 +57,7 @@ def draft(article: Article, findings: Findings, file_name: str) -> str:
         "  article:",
         f"    title: {quoted(literal(article.title or title))}",
         "",
+        *_check_section(lenient),
         "levels:",
     ]
     names = _Names()
@@ -60,6 +66,15 @@ def draft(article: Article, findings: Findings, file_name: str) -> str:
         name = quoted(f"{number} {_deck_name(level or 'Article')}")
         lines += [f"  {level_ids.new(level or 'article')}:", f"    name: {name}", *_level(article, findings, level, names), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _check_section(lenient: Sequence[str]) -> Iterator[str]:
+    if lenient:
+        yield "# The article's words would not pass these checks. Take each off the list once its cards are reworded."
+        yield "check:"
+        yield "  severity:"
+        yield from (f"    {name}: warning" for name in sorted(lenient))
+        yield ""
 
 
 def _levels(article: Article) -> tuple[str, ...]:
@@ -99,10 +114,12 @@ def _term(term: Term, article: Article, names: _Names) -> Iterator[str]:
     if term.also:
         yield f"  also: [{', '.join(quoted(literal(name), in_braces=True) for name in term.also)}]"
     yield f"  definition: {quoted(literal(term.definition.rstrip('.')))}{REWORD}"
+    if f" {name_key(term.name)} " in f" {name_key(term.definition)} ":
+        yield "  ask: [define]  # the definition names its term, so it cannot be asked the other way round"
     yield f"  source: article {_lines((term.line, article.blocks[term.span.block].line_at(term.span.end - 1)))}"
 
 
-def _mechanism(sequence: Sequence, names: _Names) -> Iterator[str]:
+def _mechanism(sequence: Steps, names: _Names) -> Iterator[str]:
     yield f"- title: {quoted(literal(sequence.title))}{REWORD}"
     yield f"  id: {names.new(sequence.title)}"
     yield "  steps:"

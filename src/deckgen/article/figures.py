@@ -62,7 +62,12 @@ def values_in(text: str) -> set[str]:
 def _is_year_of_citation(text: str, match: re.Match[str]) -> bool:
     value = match["value"]
     follows = text[match.end() : match.end() + 1]
-    return len(value) == 4 and value[:2] in ("19", "20") and bool(_YEAR_IN_BRACKETS.search(text[: match.start()][-2:])) and follows in ")];"
+    return (
+        len(value) == 4
+        and value[:2] in ("19", "20")
+        and bool(_YEAR_IN_BRACKETS.search(text[: match.start()][-2:]))
+        and follows in ")];"
+    )
 
 
 def _is_named(before: str, match: re.Match[str]) -> bool:
@@ -70,4 +75,11 @@ def _is_named(before: str, match: re.Match[str]) -> bool:
     words = before.split()
     if match["value"] in match.string[match.end() : match.end() + 14].partition("(")[2]:
         return True
-    return len(match["value"]) == 1 and not match["unit"] and bool(words) and words[-1][:1].isupper() and len(words) > 1 and before.endswith(" ")
+    return (
+        len(match["value"]) == 1
+        and not match["unit"]
+        and bool(words)
+        and words[-1][:1].isupper()
+        and len(words) > 1
+        and before.endswith(" ")
+    )

@@ -1,7 +1,6 @@
 """Article → Findings: every term, abbreviation, list point, number and sequence, each choice with its reason."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,7 +12,20 @@ from deckgen.article.sentences import blurbs, sentences, without
 from deckgen.article.sequences import find_sequences
 from deckgen.article.tables import is_tabular
 from deckgen.article.words import WORD, capitalised, name_key
-from deckgen.types.article import Abbreviation, Article, Block, BlockKind, Choice, Fact, Figure, Findings, Point, Span, Term, shortened
+from deckgen.types.article import (
+    Abbreviation,
+    Article,
+    Block,
+    BlockKind,
+    Choice,
+    Fact,
+    Figure,
+    Findings,
+    Point,
+    Span,
+    Term,
+    shortened,
+)
 
 MAX_SIGNS = 20
 """So many signs ∞ without a meaning are mentioned of one paragraph."""
@@ -57,7 +69,7 @@ def find(article: Article) -> Findings:
     for line, words in said:
         search.say(line, words)
     for sequence in sequences:
-        search.say(sequence.lines[0], f"steps in an explicit order: mechanism \"{shortened(sequence.title, 60)}\"")
+        search.say(sequence.lines[0], f'steps in an explicit order: mechanism "{shortened(sequence.title, 60)}"')
     stepped = {line for sequence in sequences for line in sequence.lines}
     facts = tuple(fact for fact in search.facts if fact.line not in stepped)
     choices = tuple(sorted(search.choices, key=lambda choice: choice.line))
@@ -200,7 +212,7 @@ def _say_other_signs(block: Block, marks: list[Mark], search: _Search) -> None:
 
 def _figures(number: int, block: Block, hidden: list[tuple[int, int]], search: _Search) -> None:
     seen: set[tuple[int, str]] = set()
-    bounds = iter(())  # type: Iterator[tuple[int, int]]
+    bounds = sentences(block.text)
     start = end = 0
     for figure in find_numbers(block.text):
         line = block.line_at(figure.start)
@@ -208,7 +220,6 @@ def _figures(number: int, block: Block, hidden: list[tuple[int, int]], search: _
             continue
         seen.add((line, figure.value))
         if end <= figure.start:
-            bounds = bounds if end else sentences(block.text)
             start, end = next((s for s in bounds if s[1] > figure.start), (figure.start, figure.end))
         sentence = block.text[start : min(end, start + 600)]
         search.figures.append(

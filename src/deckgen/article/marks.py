@@ -1,4 +1,4 @@
-"""Terms by their inline marks: `… term Meaning ∞ Definition.`
+"""Finds terms by their inline marks, `… term Meaning ∞ Definition.`, in running text.
 
 The definition ends with its first full stop. The term is the longest run of words before the mark that also begins the
 definition: neither the noun phrase before the mark nor the subject of the definition alone would always be right.
@@ -62,51 +62,54 @@ def find_marks(text: str) -> list[Mark]:
     return found
 
 
+class _Run(NamedTuple):
+    """Words at the end of one text that begin another: their offset and form in the first, and their form in the other."""
+
+    start: int
+    written: str
+    defined: str
+
+
 def _mark(before: str, at: int, definition: str, end: int) -> Mark:
     """Find the term of one mark."""
-    short = ""
-    count, defined = _shared_run(before, definition)
-    if not count and (brackets := _IN_BRACKETS.search(before)):
-        short, before = brackets[1], before[: brackets.start()]
-        count, defined = _shared_run(before, definition)
-    words = list(WORD.finditer(before))
-    if count:
-        first = words[-count]
-        written = before[first.start() : words[-1].end()]
-        name, doubt = _calmer(written, defined), ""
-    else:
-        name, doubt = _guess(before, definition)
-        first = words[-min(len(WORD.findall(name)) or 1, len(words))] if words else None
+    base, shorts = at - len(before), list[str]()
+    run = _shared_run(before, definition)
+    if run is None and (brackets := _IN_BRACKETS.search(before)):
+        shorts, before = [brackets[1]], before[: brackets.start()]
+        run = _shared_run(before, definition)
+    name, doubt = (_calmer(run), "") if run else _guess(before, definition)
     if unclosed := _UNCLOSED.search(name):
-        short, name = short or unclosed[1], name[: unclosed.start()]
-    start = at - len(before) - (len(short) + 3 if short and not unclosed else 0) + (first.start() if first else len(before))
+        shorts, name = [unclosed[1]], name[: unclosed.start()]
     also, body = strip_opening(definition, name)
-    names = tuple(dict.fromkeys(a for a in (*([short] if short else []), *also) if a.casefold() != name.casefold()))
-    phrase = " ".join(noun_phrase(before)) if count else ""
-    other = phrase if len(WORD.findall(phrase)) > count else ""
+    phrase = noun_phrase(before)
+    other = phrase if run and len(WORD.findall(phrase)) > len(WORD.findall(run.written)) else ""
     if other and _holds(definition, other):
         name, other = other, ""
-    return Mark(start, at, end, capitalised(name), names, body, doubt, other)
+    start = run.start if run else len(before.rstrip()) - len(phrase)
+    names = tuple(dict.fromkeys(a for a in (*shorts, *also) if a.casefold() != name.casefold()))
+    return Mark(base + start, at, end, capitalised(name), names, body, doubt, other)
 
 
-def _shared_run(before: str, definition: str) -> tuple[int, str]:
-    """Return how many words at the end of one text begin the other, and these words as the other writes them."""
-    ending = [singular(w) for w in WORD.findall(before)[-MAX_WORDS:]]
+def _shared_run(before: str, definition: str) -> _Run | None:
+    """Return the longest run of words that ends one text and begins the other, but for an article."""
+    ending = list(WORD.finditer(before))[-MAX_WORDS:]
     opening = list(WORD.finditer(definition[:300]))[: MAX_WORDS + 1]
     if opening and opening[0][0].lower() in _ARTICLES:
         opening = opening[1:]
-    beginning = [singular(m[0]) for m in opening]
-    for count in range(min(len(ending), len(beginning)), 0, -1):
-        if ending[-count:] == beginning[:count] and any(w not in STOP for w in beginning[:count]):
-            return count, definition[opening[0].start() : opening[count - 1].end()]
-    return 0, ""
+    last, beginning = [singular(m[0]) for m in ending], [singular(m[0]) for m in opening]
+    for count in range(min(len(last), len(beginning)), 0, -1):
+        if last[-count:] == beginning[:count] and any(word not in STOP for word in beginning[:count]):
+            start = ending[-count].start()
+            return _Run(start, before[start : ending[-1].end()], definition[opening[0].start() : opening[count - 1].end()])
+    return None
 
 
-def _calmer(written: str, defined: str) -> str:
+def _calmer(run: _Run) -> str:
     """Return of two ways to write a term the one with fewer capitals; a plural gives way to a singular."""
-    if [folded(w) for w in WORD.findall(written)] != [folded(w) for w in WORD.findall(defined)]:
-        return min(written, defined, key=len)
-    return min(written, defined, key=lambda text: sum(c.isupper() for c in text))
+    written, defined = ([folded(word) for word in WORD.findall(text)] for text in run[1:])
+    if written != defined:
+        return min(run[1:], key=len)
+    return min(run[1:], key=lambda text: sum(c.isupper() for c in text))
 
 
 def _holds(definition: str, phrase: str) -> bool:
@@ -122,7 +125,7 @@ def _guess(before: str, definition: str) -> tuple[str, str]:
     subject = subject_of(definition)
     if subject:
         return subject, f'the text before the mark does not begin its definition; "{subject}" is what the definition defines'
-    phrase = " ".join(noun_phrase(before)) or definition.split(" ", 1)[0]
+    phrase = noun_phrase(before) or definition.split(" ", 1)[0]
     return phrase, f'the definition does not name its term; "{phrase}" stands before the mark'
 
 
@@ -135,17 +138,14 @@ def subject_of(sentence: str) -> str:
     return ""
 
 
-def noun_phrase(before: str) -> list[str]:
+def noun_phrase(before: str) -> str:
     """Return the words at the end of a text back to the first that cannot belong to a name."""
-    words: list[str] = []
-    end = len(before)
+    start = end = len(before)
     for match in reversed(list(WORD.finditer(before))[-6:]):
-        between = before[match.end() : end]
-        if match[0].lower() in STOP or between.strip(" -/("):
+        if match[0].lower() in STOP or before[match.end() : start].strip(" -/("):
             break
-        words.insert(0, match[0])
-        end = match.start()
-    return words
+        start = match.start()
+    return before[start:end].strip(" (/-")
 
 
 def strip_opening(definition: str, term: str) -> tuple[tuple[str, ...], str]:

@@ -46,9 +46,7 @@ def percent(share: float) -> str:
 def counts(audit: Audit, level: str | None) -> Mapping[str, tuple[int, int]]:
     """Return for each kind of item how many are asked, and how many there are."""
     items = [item for item in audit.items if level is None or item.level == level]
-    return {
-        kind: (sum(i.covered for i in items if i.kind == kind), sum(i.kind == kind for i in items)) for kind in KINDS
-    }
+    return {kind: (sum(i.covered for i in items if i.kind == kind), sum(i.kind == kind for i in items)) for kind in KINDS}
 
 
 def levels_of(audit: Audit, article: Article) -> list[str]:
@@ -130,7 +128,9 @@ def _chip(item: Item) -> str:
 
 def _mark(number: int, item: Item, shown: str) -> str:
     if item.covered:
-        return f'<a class="asked" id="item-{number}" href="#card-{escape(item.key)}" title="asked by {escape(item.key)}">{shown}</a>'
+        return (
+            f'<a class="asked" id="item-{number}" href="#card-{escape(item.key)}" title="asked by {escape(item.key)}">{shown}</a>'
+        )
     return f'<mark class="open" id="item-{number}">{shown}<span class="unseen"> (asked by no card)</span></mark>'
 
 
@@ -152,17 +152,17 @@ def _table(block: Block, items: _Ordered) -> Iterator[str]:
 
 def _cards(audit: Audit, deck: Deck, names: Names) -> Iterator[str]:
     """Yield the cards that ask something of the article, each with links back."""
-    asks: dict[str, list[Item]] = {}
-    for item in audit.items:
+    asks: dict[str, dict[int, int]] = {}
+    for number, item in enumerate(audit.items):
         if item.covered:
-            asks.setdefault(item.key, []).append(item)
+            asks.setdefault(item.key, {}).setdefault(item.line, number)
     if not asks:
         yield f'<p class="soft">No card of {escape(names.source)} asks anything of this article yet.</p>'
     for note in deck.notes:
         if note.key not in asks:
             continue
         card = Asked(note, None)
-        lines = ", ".join(f'<a href="#L{line}">L{line}</a>' for line in dict.fromkeys(i.line for i in asks[note.key]))
+        lines = ", ".join(f'<a href="#item-{number}">L{line}</a>' for line, number in asks[note.key].items())
         yield f'<article class="card" id="card-{escape(note.key)}"><h3>{escape(note.key)}</h3><p>{escape(card.question)}</p>'
         if answer := card.field("Answer"):
             yield f"<p>{escape(answer)}</p>"

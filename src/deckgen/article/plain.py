@@ -5,6 +5,7 @@ An article's headings may be bare lines, its paragraphs one line each or wrapped
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from deckgen.article.tables import begins_table, is_tabular, read_table
 from deckgen.types.article import Block, BlockKind
@@ -24,7 +25,7 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|$~-])"), r"\1"),
 )
 _BOLD_LABEL = re.compile(r"(\*\*|__)[^*_]{2,100}(:\1|\1\s?[:∞–—-])\s")
-_SENTENCE_ENDS = ".!?:”\""
+_SENTENCE_ENDS = '.!?:”"'
 WRAPPED_WIDTH = 140
 """Lines longer than this are whole paragraphs."""
 MAX_HEADING = 100
@@ -120,7 +121,9 @@ class _Reader:
         """Say whether a line can go on a paragraph."""
         if at >= len(self.lines) or not (line := self.lines[at].strip()):
             return False
-        opens = line.startswith(("# ", "## ", "### ", "#### ")) or _POINT.match(line) or _FENCE.match(line) or _BREAK.fullmatch(line)
+        opens = (
+            line.startswith(("# ", "## ", "### ", "#### ")) or _POINT.match(line) or _FENCE.match(line) or _BREAK.fullmatch(line)
+        )
         return not opens and not begins_table(self.lines, at)
 
     def _point(self, marker: str, text: str) -> None:
@@ -144,7 +147,7 @@ class _Reader:
             return
         width = max(len(line) for _, line in group)
         paragraph = [group[0]]
-        for before, line in zip(group, group[1:], strict=False):
+        for before, line in pairwise(group):
             if _goes_on(before[1], line[1], width):
                 paragraph.append(line)
             else:
@@ -178,4 +181,4 @@ def _is_heading(line: str) -> bool:
     text = plain(line)
     if not text or len(text) > MAX_HEADING or len(text.split()) > 14 or "∞" in text:
         return False
-    return (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".!:;,…”\""
+    return (text[0].isupper() or text[0].isdigit()) and text[-1] not in '.!:;,…”"'

@@ -34,21 +34,29 @@ _NO_VERBS = frozenset(
     "diabetes herpes rabies series species ascites biceps triceps forceps pancreas lens gas bias atlas always sometimes perhaps less "
     "afterwards besides its this his hers theirs ours us".split()
 )
-_SENTENCE_OPENERS = frozenset("it they he she you we i there to your our people patients doctors most some many all if when while".split())
+_SENTENCE_OPENERS = frozenset(
+    "it they he she you we i there to your our people patients doctors most some many all if when while".split()
+)
 _ADVICE = frozenset(
     "avoid take use check give start stop consider ensure keep do don't never always ask measure monitor eat drink try get see call "
     "follow seek talk choose limit add reduce increase test repeat refer".split()
 )
-_VALUES = frozenset("low high normal raised reduced elevated decreased increased rare common positive negative yes no none absent".split())
+_VALUES = frozenset(
+    "low high normal raised reduced elevated decreased increased rare common positive negative yes no none absent".split()
+)
 _NOT_TERMS = frozenset(
     "note|notes|warning|caution|example|examples|tip|tips|remember|important|key point|key points|key fact|key facts|summary|question|"
     "answer|dose|dosage|dosing|cause|causes|symptom|symptoms|sign|signs|treatment|treatments|therapy|diagnosis|prevention|complication|"
     "complications|side effect|side effects|risk factor|risk factors|indication|indications|contraindication|contraindications|"
     "mechanism|mechanisms|benefit|benefits|advantage|advantages|disadvantage|disadvantages|pros|cons|timing|frequency|duration|age|sex|"
     "source|sources|result|results|conclusion|monitoring|follow-up|bottom line|takeaway|goal|goals|aim|aims|method|methods|background|"
-    "definition|prognosis|epidemiology|management|diet|exercise|lifestyle|clinical note|fun fact|pearl|clinical pearl|caveat".split("|")
+    "definition|prognosis|epidemiology|management|diet|exercise|lifestyle|clinical note|fun fact|pearl|clinical pearl|caveat".split(
+        "|"
+    )
 )
-_ORDINALS = re.compile(r"(?:step|stage|phase|day|week|month|year|part|level|grade|first|second|third|fourth|finally|then|next)\b", re.IGNORECASE)
+_ORDINALS = re.compile(
+    r"(?:step|stage|phase|day|week|month|year|part|level|grade|first|second|third|fourth|finally|then|next)\b", re.IGNORECASE
+)
 MAX_LABEL = 80
 
 
@@ -73,7 +81,7 @@ def split(text: str) -> Split | None:
     match = _SEPARATOR.search(text[: MAX_LABEL + 4])
     if match is None or match.end() >= len(text):
         return None
-    label, rest = text[: match.start()].strip(" *_\"“”"), text[match.end() :].strip()
+    label, rest = text[: match.start()].strip(' *_"“”'), text[match.end() :].strip()
     also: tuple[str, ...] = ()
     if brackets := _BRACKETS.search(label):
         also, label = (brackets[1],) if len(brackets[1].split()) < 3 else (), label[: brackets.start()]
@@ -109,7 +117,20 @@ def definition_of(label: str, rest: str) -> Definition | None:
 def _is_adjective(text: str) -> bool:
     """Say whether "this is" is followed by a judgement or an action rather than by a noun."""
     words = [w.lower() for w in WORD.findall(text)]
-    return len(words) < 2 or words[0] in ("common", "rare", "important", "not", "usually", "often", "caused", "due", "why", "how", "where", "when")
+    return len(words) < 2 or words[0] in (
+        "common",
+        "rare",
+        "important",
+        "not",
+        "usually",
+        "often",
+        "caused",
+        "due",
+        "why",
+        "how",
+        "where",
+        "when",
+    )
 
 
 def _is_noun_phrase(label: str, text: str) -> bool:
@@ -127,7 +148,13 @@ def _is_noun_phrase(label: str, text: str) -> bool:
 def _is_verb(words: list[re.Match[str]], at: int, text: str) -> bool:
     """Say whether a word that ends like a plural is a verb: another word follows it at once, as none would a plural noun."""
     word = words[at][0]
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or not word.islower() or word in _NO_VERBS or not word.isalpha():
+    if (
+        not word.endswith("s")
+        or word.endswith(("ss", "us", "is"))
+        or not word.islower()
+        or word in _NO_VERBS
+        or not word.isalpha()
+    ):
         return False
     if at + 1 >= len(words) or text[words[at].end() : words[at + 1].start()] != " ":
         return False
@@ -151,4 +178,3 @@ def _repeats(label: str, text: str) -> bool:
     subject = {singular(w) for w in WORD.findall(text[:60])[:4]}
     head = name_key(label).split(" ")
     return all(word in subject for word in head) and any(c in text for c in ",")
-

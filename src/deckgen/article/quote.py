@@ -15,7 +15,11 @@ def literal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text without control characters and ends of line."""
-    return " ".join(_ENDS_OF_LINE.sub(" ", text).split(" ")).strip() if not text.isascii() or not text.isprintable() else text.strip()
+    return (
+        " ".join(_ENDS_OF_LINE.sub(" ", text).split(" ")).strip()
+        if not text.isascii() or not text.isprintable()
+        else text.strip()
+    )
 
 
 def quoted(text: str, *, in_braces: bool = False) -> str:

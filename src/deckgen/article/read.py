@@ -13,7 +13,9 @@ from deckgen.types.node import Document, line_starts
 
 DEFAULT_LEVELS = ("Fundamentals", "Intermediate", "Academic")
 HTML_ENDINGS = (".html", ".htm", ".xhtml")
-_UNSHOWN = re.compile("[^\n\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2027\u202f-\u205e\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNSHOWN = re.compile(
+    "[^\n\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2027\u202f-\u205e\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 """Control and format characters, unusual line ends and spaces that do not break; none of them is seen."""
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
@@ -31,6 +33,8 @@ def read_article(path: str, data: bytes, levels: Sequence[str] = DEFAULT_LEVELS)
         return Diagnostic("encoding", message, Document(path, before + "?").position(len(before)), "save the file as UTF-8")
     starts = [*line_starts(text), len(text)]
     lines = [_visible(text[a:b]) for a, b in pairwise(starts)]
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()  # what follows the last line end is no line
     if path.lower().endswith(HTML_ENDINGS):
         title, blocks = html.blocks_of("\n".join(lines))
     else:

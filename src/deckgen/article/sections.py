@@ -7,7 +7,9 @@ from deckgen.types.article import Article, Block, BlockKind
 
 _REFERENCES = frozenset(
     "references|reference|reference list|bibliography|sources|works cited|literature|literature cited|citations|notes and references|"
-    "further reading|suggested reading|recommended reading|reading list|see also|related articles|related reading|external links".split("|")
+    "further reading|suggested reading|recommended reading|reading list|see also|related articles|related reading|external links".split(
+        "|"
+    )
 )
 _CLOSING = frozenset(
     "reflection|reflections|closing reflection|closing reflections|final reflection|final reflections|closing thoughts|final thoughts|"
@@ -15,7 +17,9 @@ _CLOSING = frozenset(
     "about the authors|author contributions|conflict of interest|conflicts of interest|competing interests|disclosures|funding|disclaimer|"
     "comments|share this|table of contents|contents".split("|")
 )
-_NUMBERING = re.compile(r"(?:(?:level|part|section|chapter)[\s:]+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[\s.:)–—-]+)?", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"(?:(?:level|part|section|chapter)[\s:]+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[\s.:)–—-]+)?", re.IGNORECASE
+)
 
 
 def in_sections(title: str, lines: int, blocks: Sequence[Block], levels: Sequence[str]) -> Article:

@@ -51,7 +51,12 @@ def _list_end(blocks: Items[Block], at: int) -> int:
     while end < len(blocks) and blocks[end].kind is BlockKind.POINT and not blocks[end].skipped:
         if end > at and (blocks[end].is_numbered != blocks[at].is_numbered or blocks[end].level != blocks[at].level):
             break
-        if end > at and blocks[end].marker in ("1.", "1)") and blocks[at].marker == blocks[end].marker and blocks[end - 1].marker != "1.":
+        if (
+            end > at
+            and blocks[end].marker in ("1.", "1)")
+            and blocks[at].marker == blocks[end].marker
+            and blocks[end - 1].marker != "1."
+        ):
             break
         end += 1
     return end
@@ -74,7 +79,9 @@ def _numbered(blocks: Items[Block], lead: str, found: list[Sequence], said: list
     if not lead:
         said.append((line, "the numbered list has no line that introduces it, so its points are left to you"))
     elif _KINDS.search(lead):
-        said.append((line, f'the numbered list under "{lead[:60]}" counts kinds rather than steps, so its points are left to you'))
+        said.append(
+            (line, f'the numbered list under "{lead[:60]}" counts kinds rather than steps, so its points are left to you')
+        )
     elif len(blocks) > MAX_STEPS or any(len(WORD.findall(b.text)) > MAX_WORDS for b in blocks):
         said.append((line, "the numbered list is too long for a mechanism, so its points are left to you"))
     else:

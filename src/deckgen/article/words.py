@@ -71,7 +71,9 @@ def name_key(name: str) -> str:
 
 def telling(text: str) -> frozenset[str]:
     """Return the stems of the words that say what a text is about; parts of hyphenated words count by themselves."""
-    parts = [part for word in WORD.findall(text) for part in ([word] if any(c.isdigit() for c in word) else re.split(r"[-‐‑']", word))]
+    parts = [
+        part for word in WORD.findall(text) for part in ([word] if any(c.isdigit() for c in word) else re.split(r"[-‐‑']", word))
+    ]
     return frozenset(stem(part) for part in parts if folded(part) not in STOP and (len(part) > 1 or part.isdigit()))
 
 

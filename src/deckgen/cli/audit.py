@@ -16,29 +16,30 @@ from deckgen.types.diagnostic import has_errors
 from deckgen.types.error import DeckgenError
 
 
-class Share(click.ParamType):
-    """A share written as 0.95 or 95."""
-
-    name = "number"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the share, from 0 to 1."""
-        try:
-            share = float(str(value).rstrip("% "))
-        except ValueError:
-            share = -1.0
-        if not 0 <= share <= 100:
-            self.fail(f'"{value}" is not a share; write 0.95 or 95', param, ctx)
-        return share / 100 if share > 1 or str(value).endswith("%") else share
+def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """Return a share that is written as 0.95 or 95, from 0 to 1."""
+    if value is None:
+        return None
+    try:
+        share = float(value.rstrip("% "))
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 100:
+        raise click.BadParameter(f'"{value}" is not a share; write 0.95 or 95', ctx, param)
+    return share / 100 if share > 1 or value.endswith("%") else share
 
 
 @click.command("audit", short_help="Say what of an article no card asks, and what cards copy or misquote.")
 @click.argument("article", type=click.Path(path_type=Path))
 @source_argument
 @click.option("--html", is_flag=True, help="Write audit.html too: the article with what is asked and what is not.")
-@click.option("--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for audit.html.", show_default=True)
-@click.option("--fail-under", type=Share(), metavar="N", help="Exit 1 where less is asked: 0.95, or 95.")
-@click.option("--since", type=click.Path(path_type=Path), metavar="OLD", help="An older state of the article, whose lines the cards cite.")
+@click.option(
+    "--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for audit.html.", show_default=True
+)
+@click.option("--fail-under", callback=_share, metavar="N", help="Exit 1 where less is asked: 0.95, or 95.")
+@click.option(
+    "--since", type=click.Path(path_type=Path), metavar="OLD", help="An older state of the article, whose lines the cards cite."
+)
 @click.option("--as", "key", metavar="KEY", help="Which of `sources` the article is.  [default: article]")
 @levels_option
 @format_option
@@ -95,17 +96,13 @@ def _as_json(found: Audit, since: bool) -> dict[str, object]:
     def of(kind: str) -> list[dict[str, object]]:
         return [{"name": i.name, "line": i.line, "covered": i.covered} for i in found.items if i.kind == kind]
 
-    copied = [
-        {"key": c.key, "line": c.position.line, "words": c.words, "article_line": c.article_line} for c in found.copied
-    ]
+    copied = [{"key": c.key, "line": c.position.line, "words": c.words, "article_line": c.article_line} for c in found.copied]
     result: dict[str, object] = {
         "terms": of("term"), "cells": of("cell"), "points": of("point"), "numbers": of("number"),
         "copied": copied, "coverage": round(found.coverage(), 4),
     }  # fmt: skip
     if since:
-        result["changed"] = [
-            {"key": c.key, "line": c.position.line, "article_line": c.line, "now": c.now} for c in found.changed
-        ]
+        result["changed"] = [{"key": c.key, "line": c.position.line, "article_line": c.line, "now": c.now} for c in found.changed]
     if found.diagnostics:
         result["diagnostics"] = [d.as_json() for d in found.diagnostics]
     return result

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from deckgen.compiler.pipeline import Compilation, LedgerFile, compile_deck
 from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.deck import Deck
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors
 from deckgen.types.error import DeckgenError
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
@@ -50,9 +51,32 @@ def clock(*, restamp: bool = False) -> Clock:
     return Clock(int(fixed) if fixed else int(time.time()), restamp)
 
 
-def compile_project(source: Path, *, restamp: bool = False, progress: Callable[[str], None] = lambda stage: None) -> Compilation:
-    """Compile a source with its ledger and the looks of this version."""
-    return compile_deck(str(source), Folder(source), read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+def compile_project(
+    source: Path,
+    *,
+    restamp: bool = False,
+    progress: Callable[[str], None] = lambda stage: None,
+    instead: Mapping[str, str] | None = None,
+) -> Compilation:
+    """Compile a source with its ledger and the looks of this version; `instead` holds texts to read instead of files."""
+    folder = Folder(source, instead or {})
+    return compile_deck(str(source), folder, read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+
+
+def texts_of(deck: Deck) -> dict[str, str]:
+    """Return the text of every file that the notes of a deck stand in, by its path."""
+    paths = dict.fromkeys(note.document.path for note in deck.notes)
+    return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
+
+
+def failures(deck: Deck) -> tuple[Diagnostic, ...]:
+    """Return what the checks find that must stop a build."""
+    from deckgen.checks.run import failing, run_checks
+
+    names = failing(deck)
+    if not has_errors(run_checks(deck, {}, names)):
+        return ()
+    return tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:
