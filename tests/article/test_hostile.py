@@ -63,10 +63,10 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     assert not isinstance(article, Article) or find(article)
 
 
-@settings(max_examples=300)
+@settings(max_examples=400)
 @given(
     st.text(
-        st.sampled_from("aB1 -:#'\"{}[]|>*&!%@`$\\<_~^.é\t\n\x00\x85\ufeff,?") | st.characters(codec="utf-8"),
+        st.sampled_from("aB1 -:#'\"{}[]()|>*&!%@`$\\<_~^.é\t\n\x00\x85\ufeff,?") | st.characters(codec="utf-8"),
         min_size=1,
         max_size=40,
     )

@@ -87,6 +87,9 @@ def test_no_terms(text: str) -> None:
         "Ferritin ∞ An iron store of cells.", "**Ferritin**: iron-storing protein", "Ferritin: This is an iron store.",
         "Ferritin: refers to a protein shell", "Ferritin: Ferritin is a protein that binds iron.", "Cytokines: small proteins of immune cells",
         "Granulomas: clusters of macrophages", "Steatosis: fatty liver", "Anuria: urine output below 100 mL per day",
+        "Postictal state: the confused period which follows a seizure", "Deiodinase: enzyme family converting T4 into T3",
+        "Kindling: the process by which repeated stimulation lowers the threshold", "Myxoedema: swelling of skin in severe hypothyroidism",
+        "Pulse pressure: the difference between systolic and diastolic pressure", "Resistance vessels: small arteries and arterioles",
     ],
 )  # fmt: skip
 def test_points_that_define(point: str) -> None:
@@ -102,7 +105,9 @@ def test_points_that_define(point: str) -> None:
         "Tea: it contains tannins", "Exercise: Breathing hard dries the airway", "Smoking: stop it", "Causes: infection, trauma",
         "Note: take with food", "Step 1: wash the hands", "Loop diuretics: furosemide, bumetanide, torasemide", "Potassium: low",
         "Dose: 5 mg daily", "Fever: 39 °C or more", "For adults: half a tablet", "Why it matters: a silent disease", "Menses: Blood loss costs iron",
-        "Oedema: this is common in the evening", "The kidney releases renin", "Angiotensin II raises blood pressure",
+        "Oedema: this is common in the evening", "TSH: released by the pituitary", "Lithium: inhibits hormone release",
+        "Pregnancy: demand grows by half", "Sleep: lack of sleep brings on seizures", "Flashing lights: trigger a few percent of fits",
+        "Ketogenic diet: ketones calm neurons", "Screening: every adult once in 5 years", "The kidney releases renin", "Angiotensin II raises blood pressure",
     ],
 )  # fmt: skip
 def test_points_that_state(point: str) -> None:

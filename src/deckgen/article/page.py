@@ -59,11 +59,12 @@ def _summary(audit: Audit, article: Article) -> Iterator[str]:
     yield f'<p class="figure">{percent(audit.coverage())}</p>'
     yield f'<p class="soft">{asked} of {len(audit.items)} terms, cells, points and numbers are asked by a card.</p>'
     heads = "".join(f'<th scope="col">{kind}</th>' for kind in KINDS.values())
+    yield '<div class="scrolls" tabindex="0" role="region" aria-label="What is asked, by level">'
     yield f'<table class="counts"><thead><tr><th scope="col">level</th>{heads}<th scope="col">asked</th></tr></thead><tbody>'
     for level in levels_of(audit, article):
         cells = "".join(f"<td>{done}/{of}</td>" if of else "<td>–</td>" for done, of in counts(audit, level).values())
         yield f'<tr><th scope="row">{escape(level or "before the levels")}</th>{cells}<td>{percent(audit.coverage(level))}</td></tr>'
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
 
 
 def _findings(audit: Audit) -> Iterator[str]:
@@ -139,7 +140,7 @@ def _table(block: Block, items: _Ordered) -> Iterator[str]:
     head, *rows = block.rows
     kind = " skipped" if block.skipped else ""
     yield f'<div class="block{kind}" id="L{block.line}">{_number(block)}'
-    yield f'<div class="wide" tabindex="0" role="region" aria-label="Table: {escape(head[0].text)}"><table><thead><tr>'
+    yield f'<div class="wide scrolls" tabindex="0" role="region" aria-label="Table: {escape(head[0].text)}"><table><thead><tr>'
     yield "".join(f'<th scope="col">{escape(cell.text)}</th>' for cell in head) + "</tr></thead><tbody>"
     for r, row in enumerate(rows, 1):
         yield f'<tr><th scope="row">{escape(row[0].text)}</th>'

@@ -20,7 +20,7 @@ _SAYS_IS = re.compile(
 _RELATIVE = frozenset("that which who whose whom where when whereby if because so as while whereas".split())
 _FINITE = frozenset(
     "is are was were be has have had does do did can may might could will would shall should must cannot occurs occur happens arises "
-    "becomes become remains contributes contribute tends seems appears depends varies rises falls leads lead results helps "
+    "becomes become remains grows drops declines begins ends lasts peaks resolves brings switches goes comes turns keeps contributes contribute tends seems appears depends varies rises falls leads lead results helps "
     "includes include involves involve makes make allows allow means shows show".split()
 )
 _AFTER_PLURALS = frozenset(
@@ -35,15 +35,31 @@ _NO_VERBS = frozenset(
     "afterwards besides its this his hers theirs ours us".split()
 )
 _SENTENCE_OPENERS = frozenset(
-    "it they he she you we i there to your our people patients doctors most some many all if when while".split()
+    "it they he she you we i there to your our people patients doctors most some many all every each no too two three half if when while".split()
 )
 _ADVICE = frozenset(
     "avoid take use check give start stop consider ensure keep do don't never always ask measure monitor eat drink try get see call "
     "follow seek talk choose limit add reduce increase test repeat refer".split()
 )
+_BASE_VERBS = frozenset(
+    "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
+    "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
+)
+_PARTICIPLES = frozenset("made found seen given taken known built sold".split())
+_AFTER_BASE_VERBS = frozenset(
+    "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
+    "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
+)
+_PARTICIPLES = frozenset("by in from when after with to as for at during on of".split())
 _VALUES = frozenset(
     "low high normal raised reduced elevated decreased increased rare common positive negative yes no none absent".split()
 )
+_BASE_VERBS = frozenset(
+    "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
+    "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
+)
+_PARTICIPLES = frozenset("made found seen given taken known built sold".split())
+_AFTER_PARTICIPLES = frozenset("by in from when after with to as for at during on of".split())
 _NOT_TERMS = frozenset(
     "note|notes|warning|caution|example|examples|tip|tips|remember|important|key point|key points|key fact|key facts|summary|question|"
     "answer|dose|dosage|dosing|cause|causes|symptom|symptoms|sign|signs|treatment|treatments|therapy|diagnosis|prevention|complication|"
@@ -138,10 +154,14 @@ def _is_noun_phrase(label: str, text: str) -> bool:
     lower = [m[0].lower() for m in words]
     if len(lower) < 2 or lower[0] in _ADVICE or lower[0] in _SENTENCE_OPENERS or not text[0].isalpha() or text.endswith("?"):
         return False
+    if lower[0] in _BASE_VERBS and lower[1] not in ("of", "in", "for"):
+        return False
+    if (lower[0].endswith("ed") or lower[0] in _PARTICIPLES) and lower[1] in _AFTER_PARTICIPLES:
+        return False
     if len(lower) <= 3 and any(w in _VALUES for w in lower):
         return False
     clause = next((n for n, word in enumerate(lower) if word in _RELATIVE), len(lower))
-    verbs = (n for n in range(clause) if lower[n] in _FINITE or (n and _is_verb(words, n, text)))
+    verbs = (n for n in range(clause) if lower[n] in _FINITE or _is_verb(words, n, text))
     return not (_is_enumeration(text) or _repeats(label, text) or any(not _is_noun_after_all(lower, n) for n in verbs))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-_MARKDOWN = re.compile(r"[\\`*$\[\]]|(?<![^\W_])_|_(?![^\W_])")
+_MARKDOWN = re.compile(r"[\\`*$]|\](?=\()|(?<![^\W_])_|_(?![^\W_])")
 _UNSAFE = re.compile(r": | #|:$")
 """What ends a plain scalar of YAML that begins with a letter or a digit."""
 _ENDS_OF_LINE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")

@@ -18,13 +18,16 @@ STOP = frozenset(
     a about above according after all also although among an and any are around article as at be because been before being below
     between both but by call called can could did do does due during each either especially etc even every few find for from
     further get give given had has have having help helps here how however if in include including inside into is it its itself
-    just kind known lead leads less like made mainly make makes many may means might more most much must name not of off often on
-    once one only onto or other others our out over own part primarily rather refer refers same say says several should since so
-    some state stated stem stemming still such than that the their them then there these they this those through thus to too type
-    typically under until up upon use used using usually various very via was well were what when where whereas which while who
+    just known less like made mainly make makes many may means might more most much must not of off often on
+    once one only onto or other others our out over own primarily rather refer refers same say says several should since so
+    some still such than that the their them then there these they this those through thus to too type
+    typically under until up upon used using usually various very via was well were what when where whereas which while who
     whose why will with within without would you your
     """.split()
 )
+"""Words that cannot belong to the name of a thing at its edges."""
+_FILLERS = frozenset("kind lead leads name part state stated stem stemming type use".split())
+"""Further words that do not say what a text is about."""
 
 
 @lru_cache(maxsize=100_000)
@@ -74,7 +77,11 @@ def telling(text: str) -> frozenset[str]:
     parts = [
         part for word in WORD.findall(text) for part in ([word] if any(c.isdigit() for c in word) else re.split(r"[-‐‑']", word))
     ]
-    return frozenset(stem(part) for part in parts if folded(part) not in STOP and (len(part) > 1 or part.isdigit()))
+    return frozenset(
+        stem(part)
+        for part in parts
+        if folded(part) not in STOP and folded(part) not in _FILLERS and (len(part) > 1 or part.isdigit())
+    )
 
 
 def capitalised(text: str) -> str:
