@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from html import unescape
 
+from deckgen.article.figures import values_in
 from deckgen.article.words import telling
 from deckgen.types.deck import Deck
 from deckgen.types.note import Note
@@ -52,6 +53,16 @@ class Asked:
     def words(self) -> frozenset[str]:
         """Return the telling words of questions and answers."""
         return telling(" ".join((self.question, *self.answers)))
+
+    @cached_property
+    def question_words(self) -> frozenset[str]:
+        """Return the telling words of the questions alone."""
+        return telling(self.question)
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Return the numbers that questions and answers state."""
+        return frozenset(values_in(" ".join((self.question, *self.answers))))
 
     def texts(self) -> Iterator[tuple[str, int, str]]:
         """Yield every text of the author's that a learner sees: its field, its place in the source, and the words."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deckgen.article.asked import Asked, citing
-from deckgen.article.figures import values_in
 from deckgen.article.words import name_key, telling
 from deckgen.types.article import Article, BlockKind, Figure, Findings, Point, Span, Term
 from deckgen.types.audit import Item
@@ -60,7 +59,7 @@ class Coverage:
             card = self.asked[n]
             cites, naming = card.cites(line), max((_share(naming, card.words) for naming in rows), default=0.0)
             named = naming >= NAMED or (naming >= MOST and cites)
-            column_asked, held = _share(columns, telling(card.question)), _share(words, card.words)
+            column_asked, held = _share(columns, card.question_words), _share(words, card.words)
             by_content = (named or cites) and held > MOST and (not numbers or bool(numbers & card.words))
             score = column_asked + held + cites
             if score > best_score and (by_content or (named and column_asked >= MOST)):
@@ -93,7 +92,7 @@ class Coverage:
         near = {n for word in words for n in self._holding.get(word, ())}
         for n in sorted(near):
             card = self.asked[n]
-            if figure.value in values_in(" ".join((card.question, *card.answers))) and (
+            if figure.value in card.values and (
                 card.cites(figure.line) or len(words & card.words) > 2
             ):
                 return self._key(n)

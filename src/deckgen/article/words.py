@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_JOINT = re.compile(r"[-‐‑']")
 WORD = re.compile(r"[^\W_]+(?:[-‐‑’'.][^\W_]+)*")
 _VARIANTS = (("ae", "e"), ("oe", "e"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("our", "or"), ("ll", "l"), ("ogue", "og"))
 _DASHES = str.maketrans("‐‑–−’", "----'")
@@ -68,20 +69,20 @@ def stem(word: str) -> str:
 
 def name_key(name: str) -> str:
     """Return the form in which two names are the same: `Insulin signalling` is `the insulin signaling`."""
-    words = [singular(part) for word in WORD.findall(name) for part in re.split(r"[-‐‑]", word) if part]
+    words = [singular(part) for word in WORD.findall(name) for part in _JOINT.split(word) if part]
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words)
 
 
 def telling(text: str) -> frozenset[str]:
     """Return the stems of the words that say what a text is about; parts of hyphenated words count by themselves."""
-    parts = [
-        part for word in WORD.findall(text) for part in ([word] if any(c.isdigit() for c in word) else re.split(r"[-‐‑']", word))
-    ]
-    return frozenset(
-        stem(part)
-        for part in parts
-        if folded(part) not in STOP and folded(part) not in _FILLERS and (len(part) > 1 or part.isdigit())
-    )
+    return frozenset(part for word in WORD.findall(text) for part in _stems(word))
+
+
+@lru_cache(maxsize=100_000)
+def _stems(word: str) -> tuple[str, ...]:
+    parts = [word] if any(c.isdigit() for c in word) else _JOINT.split(word)
+    kept = (part for part in parts if len(part) > 1 or part.isdigit())
+    return tuple(stem(part) for part in kept if folded(part) not in STOP and folded(part) not in _FILLERS)
 
 
 def capitalised(text: str) -> str:
