@@ -1,12 +1,12 @@
 """What of an article the cards ask for. Covered means asked: to cite a line is not enough.
 
 A term is covered by a glossary entry of that name, or by an answer; a cell by a card that names its row and asks its column,
-or that holds most of its telling words; a list point by the cards that are about it, where they hold enough of its telling
-words; a number by a card that states it and is about its sentence.
+or that holds most of its telling words; a list point by the cards that are about it, where they hold most of its telling words
+together; a number by a card that states it and is about its sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deckgen.article.asked import Asked, citing
 from deckgen.article.words import name_key, telling
@@ -16,9 +16,6 @@ from deckgen.types.audit import Item
 MOST = 0.5
 NAMED = 2 / 3
 """So much of a name must be said for a card to be about its bearer."""
-ENOUGH = 1 / 3
-"""A long point is asked in the author's own, fewer words."""
-LONG = 9
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -51,9 +48,7 @@ class Coverage:
         """Return the key of the card that asks for a cell; where several do, of the one that asks most directly."""
         rows, columns, words = self._namings(row), telling(column), telling(text)
         numbers = {word for word in words if word[0].isdigit()}
-        candidates = {n for naming in rows for word in naming for n in self._holding.get(word, ())} | {
-            *self._citing.get(line, ())
-        }
+        candidates = self._naming(rows) | {*self._citing.get(line, ())}
         best, best_score = None, 0.0
         for n in sorted(candidates):
             card = self.asked[n]
@@ -70,20 +65,18 @@ class Coverage:
         """Return the key of a card that asks for a list point."""
         words = telling(point.text) | telling(point.label)
         label = self._namings(point.label) if point.label else []
-        candidates = {n for naming in label for word in naming for n in self._holding.get(word, ())} | {
-            *self._citing.get(point.line, ())
-        }
+        candidates = self._naming(label) | {*self._citing.get(point.line, ())}
         about = [
             n for n in sorted(candidates)
             if len(self.asked[n].words & words) >= min(2, len(words))
             and (self.asked[n].cites(point.line) or any(naming <= self.asked[n].words for naming in label))
         ]  # fmt: skip
         together = frozenset[str]().union(*(self.asked[n].words for n in about))
-        if about and _share(words, together) >= (ENOUGH if len(words) >= LONG else MOST):
+        if about and _share(words, together) > MOST:
             own = self._named.get(name_key(point.label))
             return self._key(own if own in about else max(about, key=lambda n: (len(self.asked[n].words & words), -n)))
         alone = {n for word in words for n in self._holding.get(word, ())} if words else set()
-        most = [n for n in sorted(alone) if _share(words, self.asked[n].words) >= (2 * ENOUGH if len(words) < LONG else MOST)]
+        most = [n for n in sorted(alone) if _share(words, self.asked[n].words) > NAMED]
         return self._key(most[0] if most else None)
 
     def figure(self, figure: Figure) -> str:
@@ -92,11 +85,18 @@ class Coverage:
         near = {n for word in words for n in self._holding.get(word, ())}
         for n in sorted(near):
             card = self.asked[n]
-            if figure.value in card.values and (
-                card.cites(figure.line) or len(words & card.words) > 2
-            ):
+            if figure.value in card.values and (card.cites(figure.line) or len(words & card.words) > 2):
                 return self._key(n)
         return ""
+
+    def _naming(self, namings: Iterable[frozenset[str]]) -> set[int]:
+        """Return the cards that may hold half of a name or more: they hold one of the rarer half of its words."""
+        found: set[int] = set()
+        for naming in namings:
+            rarest = sorted(naming, key=lambda word: (len(self._holding.get(word, ())), word))
+            for word in rarest[: len(rarest) // 2 + 1]:
+                found.update(self._holding.get(word, ()))
+        return found
 
     def _namings(self, name: str) -> list[frozenset[str]]:
         """Return the telling words of a name, of what stands before and in its brackets, and of its other names."""

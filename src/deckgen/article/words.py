@@ -27,8 +27,12 @@ STOP = frozenset(
     """.split()
 )
 """Words that cannot belong to the name of a thing at its edges."""
-_FILLERS = frozenset("kind lead leads name part state stated stem stemming type use".split())
+_FILLERS = frozenset(
+    "ability able certain directly involved involving kind lead leads name overall part particular physically state stated stem stemming "
+    "themselves type use way ways".split()
+)
 """Further words that do not say what a text is about."""
+_UNTELLING = STOP | _FILLERS
 
 
 @lru_cache(maxsize=100_000)
@@ -81,8 +85,7 @@ def telling(text: str) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _stems(word: str) -> tuple[str, ...]:
     parts = [word] if any(c.isdigit() for c in word) else _JOINT.split(word)
-    kept = (part for part in parts if len(part) > 1 or part.isdigit())
-    return tuple(stem(part) for part in kept if folded(part) not in STOP and folded(part) not in _FILLERS)
+    return tuple(stem(part) for part in parts if part.casefold() not in _UNTELLING and (len(part) > 1 or part.isdigit()))
 
 
 def capitalised(text: str) -> str:
