@@ -191,13 +191,15 @@ def test_numbers_and_names_that_lines_do_not_hold(project: Project) -> None:
         "  - {question: What is blocked?, answer: ENaC, source: article L7}\n"
         "  - {question: Which 2 drugs waste sodium?, answer: Two of them, source: article L7-8}\n"
         "  - {question: What is blocked by thiazides?, answer: NCC in 90%, source: article L7, cite: other}\n"
-        "  - {question: What side effect shows in the table?, answer: NKCC2, source: article L7}",
+        "  - {question: What side effect shows in the table?, answer: NKCC2, source: article L7}\n"
+        "  - {question: Which drug lowers potassium?, answer: Spironolactone, source: article L7}",
     )
     assert said(result) == [
         (7, "cited-number", "the card states 170 L, which L3 of kidney.txt does not hold"),
         (8, "cited-name", 'the card answers "ENaC", which L7 of kidney.txt does not name'),
+        (12, "cited-name", 'the card answers "Spironolactone", which L7 of kidney.txt does not name'),
     ]
-    assert [d["severity"] for d in result["diagnostics"]] == ["error", "warning"]
+    assert [d["severity"] for d in result["diagnostics"]] == ["error", "warning", "warning"]
 
 
 @pytest.mark.parametrize(("least", "code"), [("0.12", 0), ("0.13", 1), ("12", 0), ("13", 1), ("12.5%", 0), ("0", 0), ("1", 1)])

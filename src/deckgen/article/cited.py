@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.article.asked import Asked
 from deckgen.article.figures import find_numbers, values_in
-from deckgen.article.words import folded, name_key
+from deckgen.article.words import folded, name_key, telling
 from deckgen.types.article import Article, Findings
 from deckgen.types.diagnostic import Diagnostic, Severity
 
@@ -39,11 +39,7 @@ class Lines:
 def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked], path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the lines that cards cite. A card that cites a further source may rest on that."""
     lines = Lines(article)
-    whole = lines.all()
-    same: dict[str, tuple[str, ...]] = {name_key(a.short): (a.long,) for a in findings.abbreviations}
-    groups = [(t.name, *t.also) for t in findings.terms] + [card.note.entry.names for card in asked]
-    for group in groups:
-        same |= {key: (*same.get(key, ()), *group) for key in map(name_key, group)}
+    whole, same = lines.all(), _known_names(article, findings, asked)
     for card in asked:
         if card.ranges is None:
             continue
@@ -69,13 +65,37 @@ def _unheld(card: Asked, text: str, path: str, same: dict[str, tuple[str, ...]])
     stated += [n for n in find_numbers(card.question) if n.name != n.value or not n.value.isdigit() or int(n.value) > SMALL_COUNT]
     for name in dict.fromkeys(n.name for n in stated if n.value not in held):
         yield _said(card, "cited-number", f"the card states {name}, which {_shown(card)} of {path} does not hold", Severity.ERROR)
-    words = f" {name_key(text)} "
-    for name in dict.fromkeys(name for answer in card.answers for name in _names(answer)):
-        others = [name, *same.get(name_key(name), ())]
-        if not any(key and f" {key} " in words for key in map(name_key, others)) and folded(name) not in folded(text):
+    for name in dict.fromkeys(name for answer in card.answers for name in (*_names(answer), *_whole_name(answer, same))):
+        if not any(_names_it(text, other) for other in (name, *same.get(name_key(name), ()))):
             yield _said(
                 card, "cited-name", f'the card answers "{name}", which {_shown(card)} of {path} does not name', Severity.WARNING
             )
+
+
+def _known_names(article: Article, findings: Findings, asked: Sequence[Asked]) -> dict[str, tuple[str, ...]]:
+    """Return the names that article and glossary know, each with what means the same."""
+    groups = [(t.name, *t.also) for t in findings.terms] + [(a.short, a.long) for a in findings.abbreviations]
+    groups += [card.note.entry.names for card in asked]
+    groups += [(row[0].text,) for block in article.blocks for row in block.rows[1:]]
+    same: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        for key in map(name_key, group):
+            same[key] = (*same.get(key, ()), *group)
+    return same
+
+
+def _whole_name(answer: str, same: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield an answer that is a known name as a whole."""
+    if len(answer) < 80 and name_key(answer) in same:
+        yield answer
+
+
+def _names_it(text: str, name: str) -> bool:
+    """Say whether a text names something: as a whole, or with all its words but for abbreviations, which are looked for by themselves."""
+    words = telling(name) - telling(" ".join(_names(name)))
+    return (
+        folded(name) in folded(text) or f" {name_key(name)} " in f" {name_key(text)} " or bool(words and words <= telling(text))
+    )
 
 
 def _names(text: str) -> Iterator[str]:

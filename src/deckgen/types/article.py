@@ -60,11 +60,12 @@ class Block(NamedTuple):
         return self.starts[max(bisect_right(self.starts, offset, key=lambda start: start[0]) - 1, 0)][1]
 
     def texts(self) -> list[tuple[int, str]]:
-        """Return the text line by line, with the number of each."""
+        """Return the text line by line, with the number of each; a label comes first."""
         if self.rows:
             return [(cell.line, cell.text) for row in self.rows for cell in row]
+        labelled = [(self.line, self.label)] if self.label else []
         ends = [offset for offset, _ in self.starts[1:]] + [len(self.text)]
-        return [(line, self.text[offset:end]) for (offset, line), end in zip(self.starts, ends, strict=True)]
+        return labelled + [(line, self.text[offset:end]) for (offset, line), end in zip(self.starts, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
