@@ -160,10 +160,10 @@ def test_architecture_names_every_module() -> None:
 
 
 def test_every_fault_is_described() -> None:
-    """types/faults.py names what the compiler reports, and nothing else."""
+    """types/faults.py names what the compiler reports, and nothing else; an audit is not the compiler."""
     reported = set()
     for path in sorted((ROOT / "src" / "deckgen").rglob("*.py")):
-        if path.parent.name != "checks" or path.name == "run.py":
+        if path.parent.name not in ("checks", "article") or path.name == "run.py":
             calls = r'(?:refuse|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
             reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
     assert reported == set(FAULTS)

@@ -15,6 +15,8 @@ COMMANDS = {
     "build": "Compile a source into Anki packages.",
     "check": "Say what is wrong or weak in a source.",
     "plan": "Say what this build does to learners of the last one.",
+    "draft": "Draw a first source from an article.",
+    "audit": "Say what of an article no card asks, copies or misquotes.",
     "rename": "Carry a note's identity to another key.",
     "schema": "Print the JSON Schema of the source language, for editors.",
     "dump": "Print a package as canonical text that can be compared.",

@@ -1,0 +1,1 @@
+"""Articles: what is found in them, drafted from them, and held against them."""

@@ -1,0 +1,177 @@
+"""`deckgen draft`: the whole of what it writes, where it writes, and what it says."""
+
+import json
+
+from conftest import Project
+
+ARTICLE = """\
+Iron in Short
+
+Fundamentals
+Cells keep iron in ferritin Meaning ∞ Ferritin is a protein shell: it holds iron. and lose 1 mg a day.
+- Hepcidin (HAMP): a hormone that blocks iron export
+- Tea: it lowers uptake
+
+How iron comes home:
+1. Macrophages digest red cells
+2. Ferroportin exports the iron
+
+Test | Normal Values (Adults) | Why does it fall?
+---|---|---
+Ferritin | 30-300 µg/L | Empty stores
+Mean corpuscular volume (MCV) | 80-100 fL |
+"""
+DRAFT = """\
+# Drafted from iron.txt by `deckgen draft`. The words are still the article's: reword each line that says so,
+# answer each `TODO question` or delete it, then see `deckgen audit` for what is left. Ids are permanent once published.
+
+deck:
+  id: iron
+  name: Iron in Short
+
+sources:
+  article:
+    title: Iron in Short
+
+levels:
+  fundamentals:
+    name: 1 Fundamentals
+
+    glossary:
+      - term: Ferritin
+        id: ferritin
+        definition: 'Protein shell: it holds iron'  # reword
+        source: article L4
+      - term: Hepcidin
+        id: hepcidin
+        also: [HAMP]
+        definition: Hormone that blocks iron export  # reword
+        source: article L5
+
+    mechanisms:
+      - title: How iron comes home  # reword
+        id: how-iron-comes-home
+        steps:
+          - {id: macrophages-digest-red-cells, text: Macrophages digest red cells}  # reword
+          - {id: ferroportin-exports-the-iron, text: Ferroportin exports the iron}  # reword
+        source: article L9-10
+
+    tables:
+      - id: test
+        row: Test
+        columns:
+          normal-values-adults:
+            title: Normal Values (Adults)
+            ask: For {row}, what are the normal values (adults)?  # reword
+          why-does-it-fall:
+            title: Why does it fall?
+            ask: '{row}: Why does it fall?'  # reword
+        rows:
+          ferritin:
+            title: Ferritin
+            source: article L14
+            normal-values-adults: 30-300 µg/L  # reword
+            why-does-it-fall: Empty stores  # reword
+          mean-corpuscular-volume-mcv:
+            title: Mean corpuscular volume (MCV)
+            source: article L15
+            normal-values-adults: 80-100 fL  # reword
+
+    cards:
+      # TODO question: Cells keep iron in ferritin and lose 1 mg a day.
+      # - question:
+      #   answer:
+      #   source: article L4
+      # TODO question: Tea: it lowers uptake
+      # - question:
+      #   answer:
+      #   source: article L6
+"""
+
+
+def test_the_draft_as_a_whole(project: Project) -> None:
+    """Terms, steps, tables and stubs of an article, ready to build; what was decided is said on stderr."""
+    project.write(ARTICLE, "iron.txt")
+    outcome = project.run("draft", "iron.txt")
+    assert (outcome.code, outcome.out) == (0, DRAFT)
+    assert outcome.err == (
+        'iron.txt:6: "Tea" is no term: what follows is no definition; left to you as a question\n'
+        "1 level, 2 terms, 0 abbreviations, 1 mechanism, 1 table, 2 TODO questions\n"
+        "every choice and its reason: --explain\n"
+    )
+    assert project.build(outcome.out).code == 0
+
+
+def test_every_choice_is_explained(project: Project) -> None:
+    """With --explain every term, table and mechanism is there with its line and its reason."""
+    project.write(ARTICLE, "iron.txt")
+    assert project.run("draft", "iron.txt", "--explain").err.splitlines()[:-1] == [
+        'iron.txt:3: level "Fundamentals" begins',
+        'iron.txt:4: term "Ferritin": an inline mark',
+        'iron.txt:5: term "Hepcidin": a list point that defines it',
+        'iron.txt:6: "Tea" is no term: what follows is no definition; left to you as a question',
+        'iron.txt:9: steps in an explicit order: mechanism "How iron comes home"',
+        'iron.txt:12: table "Test": 2 rows, 3 cells with text',
+    ]
+
+
+def test_a_file_is_never_overwritten(project: Project) -> None:
+    """-o writes a new file, whole; one that is there stays as it is, exit 2."""
+    project.write(ARTICLE, "iron.txt")
+    outcome = project.run("draft", "iron.txt", "-o", "cards.yaml")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert project.files()["cards.yaml"] == DRAFT.encode()
+    project.write("mine", "cards.yaml")
+    outcome = project.run("draft", "iron.txt", "-o", "cards.yaml", "--format", "json")
+    assert outcome.code == 2
+    assert json.loads(outcome.out)["diagnostics"][0]["message"] == "cards.yaml is there already"
+    assert project.files()["cards.yaml"] == b"mine"
+
+
+def test_draft_json(project: Project) -> None:
+    """The source and every choice, as data."""
+    project.write(ARTICLE, "iron.txt")
+    outcome = project.run("draft", "iron.txt", "--format", "json")
+    result = json.loads(outcome.out)
+    assert (outcome.err, list(result), result["source"]) == ("", ["path", "source", "choices", "diagnostics"], DRAFT)
+    assert result["choices"][0] == {"line": 3, "message": 'level "Fundamentals" begins'}
+
+
+def test_levels_of_ones_own(project: Project) -> None:
+    """--levels takes one name, several, or several with commas; without a level heading there is one level, and that is said."""
+    project.write("# Basics\n\n- Cell: the unit of life\n\n# More\n\n- Organ: a group of tissues\n", "a.md")
+    for options in (["--levels", "Basics,More"], ["--levels", "Basics", "--levels", "More"]):
+        assert "  basics:\n    name: 1 Basics\n" in (text := project.run("draft", "a.md", *options).out)
+        assert "  more:\n    name: 2 More\n" in text
+    outcome = project.run("draft", "a.md")
+    assert "levels:\n  article:\n    name: 1 Article\n" in outcome.out
+    assert "no heading bears the name of a level" in outcome.err
+
+
+def test_text_shows_as_it_stands(project: Project) -> None:
+    """Quotation marks, braces, asterisks, dollars and clozes of an article reach the card as written."""
+    odd = r"Odd 'b' \"c\" {{c1::d}} {row} *e* $f$ #g [h](i): `j` & < k \l"
+    project.write(f"A thing Meaning ∞ Thing is {odd}, that is all. so", "odd.txt")
+    project.write(project.run("draft", "odd.txt").out)
+    from deckgen.checks.visible import visible
+    from deckgen.cli.project import compile_project
+
+    deck = compile_project(project.folder / "cards.yaml").deck
+    assert deck is not None
+    assert (
+        visible(deck.notes[0].fields[2]) == odd.replace("[h](i)", "h").replace("*e*", "e").replace("`j`", "j") + ", that is all"
+    )
+
+
+def test_what_cannot_be_drafted(project: Project) -> None:
+    """A missing file exits 2, an article that is not UTF-8 or empty exits 1 with its place; nothing is written."""
+    (project.folder / "bad.txt").write_bytes(b"one\ntwo \xff")
+    (project.folder / "empty.txt").write_bytes(b"")
+    before = project.files()
+    outcome = project.run("draft", "bad.txt", "-o", "cards.yaml")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("bad.txt:2:5: error[encoding]: this byte (0xff) is not UTF-8\n")
+    assert project.run("draft", "empty.txt").code == 1
+    assert project.run("draft", "none.txt").code == 2
+    assert project.run("draft", ".").code == 2
+    assert project.files() == before
