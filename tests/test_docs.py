@@ -8,10 +8,25 @@ from pathlib import Path
 import click
 
 from deckgen.cli.main import COMMANDS, group
-from deckgen.compiler.language import CARD, CITATION, COLUMN, COMMON, DECK, LEVEL, MECHANISM, ROW, STEP, TABLE, TERM, TOP, Key
+from deckgen.compiler.language import (
+    CARD,
+    CHECK,
+    CITATION,
+    COLUMN,
+    COMMON,
+    DECK,
+    LEVEL,
+    MECHANISM,
+    ROW,
+    STEP,
+    TABLE,
+    TERM,
+    TOP,
+    Key,
+)
 
 ROOT = Path(__file__).parent.parent
-SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)
+SHAPES = (TOP, CHECK, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)
 
 
 def reference() -> str:

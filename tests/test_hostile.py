@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from conftest import Project
 
 HEAD = "deck:\n  id: heart\n  name: Heart\nlevels:\n  one:\n    name: One\n    cards:\n"
-SECONDS = 5
+SECONDS = 20
+"""Of the processor, so that a busy machine fails nothing; what is quadratic takes minutes."""
 MEGABYTES = 500
 RUN = """
 import resource, sys
@@ -18,7 +18,8 @@ from deckgen.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print("megabytes", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print("seconds", used.ru_utime + used.ru_stime, "megabytes", used.ru_maxrss // 1024)
 """
 
 BOMB = "x: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -39,13 +40,13 @@ def several_lines(answer: str) -> str:
 def bounded(folder: Path, source: str | bytes) -> tuple[int, str]:
     """Build in a process of its own; return exit code and stderr."""
     (folder / "cards.yaml").write_bytes(source if isinstance(source, bytes) else source.encode())
-    began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", RUN, "build"], cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-c", RUN, "build"], cwd=folder, capture_output=True, text=True, timeout=120, check=False,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1764028800"},
     )  # fmt: skip
-    assert time.monotonic() - began < SECONDS
-    assert int(done.stdout.split("megabytes")[1]) < MEGABYTES
+    *_, seconds, _, megabytes = done.stdout.split()
+    assert float(seconds) < SECONDS
+    assert int(megabytes) < MEGABYTES
     assert "Traceback" not in done.stderr
     assert (done.returncode == 0) == (folder / "build").exists()
     return done.returncode, done.stderr

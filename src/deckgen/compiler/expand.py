@@ -50,10 +50,9 @@ def _card(card: Card, level: str, values: Values) -> Draft:
     front = card.cloze or card.question
     assert front is not None
     key, derived = _key(card.common, front.value)
-    draft = Draft(
-        key, derived, Kind.CLOZE if card.cloze else Kind.QUESTION, level, values.document, card.place, card.common, front
-    )
-    draft.back, draft.typed = card.answer, card.typed
+    kind, form = (Kind.CLOZE, "cloze") if card.cloze else (Kind.QUESTION, "question")
+    draft = Draft(key, derived, kind, level, values.document, card.place, card.common, form, front)
+    draft.back, draft.typed, draft.meant = card.answer, card.typed, card.kind
     if card.reverse:
         draft.reverse_front, draft.reverse_back = card.reverse.question, card.reverse.answer
     draft.question = remembered(front.value)
@@ -63,7 +62,8 @@ def _card(card: Card, level: str, values: Values) -> Draft:
 
 def _term(entry: Term, level: str, values: Values) -> Draft:
     key, derived = _key(entry.common, entry.term.value)
-    draft = Draft(key, derived, Kind.QUESTION, level, values.document, entry.place, entry.common, None)
+    draft = Draft(key, derived, Kind.QUESTION, level, values.document, entry.place, entry.common, "term", None)
+    draft.names = (entry.term.value.strip(), *(name.value.strip() for name in entry.also))
     names = ", ".join(name.value.strip() for name in entry.also)
     named = Scalar(f"{entry.term.value.strip()} ({names})", entry.term.place) if names else entry.term
     if entry.define is not None:
@@ -78,7 +78,7 @@ def _term(entry: Term, level: str, values: Values) -> Draft:
 
 def _mechanism(entry: Mechanism, level: str, values: Values) -> Draft:
     key, derived = _key(entry.common, entry.title.value)
-    draft = Draft(key, derived, Kind.CLOZE, level, values.document, entry.place, entry.common, entry.title)
+    draft = Draft(key, derived, Kind.CLOZE, level, values.document, entry.place, entry.common, "mechanism", entry.title)
     draft.steps, draft.cyclic = entry.steps, entry.cyclic
     draft.question = remembered(entry.title.value)
     return draft
@@ -105,7 +105,7 @@ def _table(table: Table, level: str, values: Values) -> Iterator[Draft]:
 def _cell(row: Row, cell: Cell, column: Column, values: Values) -> Draft:
     ask = column.ask or Scalar(f"{{row}}: {column.title}?", cell.place)
     fill = {"row": row.title, "cell": cell.text}
-    draft = Draft("", True, Kind.QUESTION, "", values.document, cell.place, cell.common, ask, cell.text, fill=fill)
+    draft = Draft("", True, Kind.QUESTION, "", values.document, cell.place, cell.common, "cell", ask, cell.text, fill=fill)
     if column.identify:
         draft.reverse_front, draft.reverse_back = column.identify, row.title
     draft.question = remembered(PLACEHOLDER.sub(lambda m: fill[m[1]].value, ask.value))

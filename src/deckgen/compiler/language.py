@@ -78,6 +78,9 @@ class Form(IntEnum):
     SHAPES = auto()
     NAMED = auto()
     NAMED_TEXTS = auto()
+    SEVERITIES = auto()
+    LIMITS = auto()
+    PAIRS = auto()
 
 
 class Key(NamedTuple):
@@ -267,6 +270,25 @@ CITATION = Shape(
         Key("verified", Form.FLAG, "Whether somebody has looked it up.", True),
     ),
 )
+CHECK = Shape(
+    "check section",
+    (
+        Key(
+            "severity",
+            Form.SEVERITIES,
+            "How grave the findings of a check are, by its name: `error`, `warning`, `info` or `off`.",
+            {"near-duplicate": "info"},
+        ),
+        Key("limits", Form.LIMITS, "Thresholds of checks, by name.", {"front-words": 30}),
+        Key(
+            "confusables",
+            Form.PAIRS,
+            "Pairs that are easily confused, and need a card that tells them apart.",
+            [["GIP", "GLP-1"]],
+        ),
+        Key("long_answers", Form.TEXTS, "Keys of notes whose answers may be long.", ["who-criteria"]),
+    ),
+)
 TOP = Shape(
     "file",
     (
@@ -274,6 +296,7 @@ TOP = Shape(
         Key("sources", Form.NAMED, "What cards may cite, by key.", shape=CITATION),
         Key("caveats", Form.NAMED_TEXTS, "Exam notes, written once and used by many cards, by key."),
         Key("levels", Form.NAMED, "The levels, by id, in the order of teaching.", shape=LEVEL),
+        Key("check", Form.SHAPE, "The deck's own choices for `deckgen check`.", shape=CHECK),
         Key("include", Form.TEXTS, "Further files of the same shape; patterns relative to this file.", ["levels/*.yaml"]),
     ),
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from deckgen.compiler.check_section import add_check_section
 from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTIONS, TOP
 from deckgen.compiler.read import read
 from deckgen.compiler.values import Values
@@ -67,6 +68,8 @@ def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) 
             _add_deck(deck, values, result.header)
         _add_sources(root.entries.get("sources"), values, result.header)
         _add_caveats(root.entries.get("caveats"), values, result.header)
+        if (section := root.entries.get("check")) is not None:
+            result.header.settings = add_check_section(section, values, result.header.settings)
         _add_levels(root.entries.get("levels"), values, result)
         for pattern in fields.get("include", ()):
             _include(pattern, values, files, result, (*chain, path))

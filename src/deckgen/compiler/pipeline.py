@@ -89,7 +89,10 @@ def _deck(
     levels = tuple(LevelDeck(level.id, f"{header.name}::{level.name}") for level in header.levels.values())
     modified = {kind: look.modified for kind, look in ledger.looks.items()}
     media = dict(sorted(renderer.media.items()))
-    return Deck(header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media)
+    return Deck(
+        header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
+        header.tag_root, tuple(header.sources), header.settings,
+    )  # fmt: skip
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -148,7 +151,7 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
         count(record, known.before, tally)
         yield Note(
             known.key, known.guid, new.kind, new.level, fields, new.tags, finished_cards(new.kind, fields),
-            record.modified, order, new.document, new.place, pictures(content),
+            record.modified, order, new.document, new.place, new.entry, pictures(content),
         ), record  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
 from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
 from deckgen.types.node import Scalar
+from deckgen.types.note import Entry, Places
 from deckgen.types.note_type import TAIL, Kind
 from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step
 
@@ -39,7 +40,7 @@ class Renderer:
         return Rendered(
             draft.key, draft.derived, draft.kind, draft.level, draft.document, common.id.place if common.id else draft.place,
             self._sides(draft, values), self._tail(common, values), self._tags_of(draft), draft.question, draft.answer,
-            common.source.value.strip() if common.source else "",
+            common.source.value.strip() if common.source else "", _entry(draft),
             tuple(self._step(step, values) for step in draft.steps), draft.cyclic,
         )  # fmt: skip
 
@@ -173,6 +174,25 @@ class Renderer:
             )
             return ""
         return self.text(Scalar(_reference(citation), at.place), values)
+
+
+def _entry(draft: Draft) -> Entry:
+    """Return what the fields of the note will not tell."""
+    common, here = draft.common, draft.place
+
+    def place(part: Scalar | None) -> int:
+        return here if part is None else part.place
+
+    caveat = common.caveat.texts[0] if common.caveat and common.caveat.texts else None
+    places = Places(
+        place(draft.front), place(draft.back), place(draft.reverse_front), place(draft.reverse_back),
+        place(common.hint), place(common.extra), place(caveat), place(common.source),
+        tuple([step.text.place for step in draft.steps]),
+    )  # fmt: skip
+    return Entry(
+        draft.form, places, draft.meant, common.evidence, common.source.value.strip() if common.source else "",
+        tuple(cite.value for cite in common.cite), common.as_of, draft.names, draft.cyclic, common.ignore,
+    )  # fmt: skip
 
 
 def finished_fields(note: Identified) -> tuple[str, ...]:

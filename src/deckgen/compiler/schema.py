@@ -1,9 +1,12 @@
 """The JSON Schema of the source language (draft 2020-12), made from the table of the language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from typing import Any
 
 from deckgen.compiler.language import CHECK_NAMES, COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
+from deckgen.types.diagnostic import Severity
+from deckgen.types.settings import Limits
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _FLAG: dict[str, Any] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
@@ -54,6 +57,10 @@ def _list_of(value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": value}
 
 
+def _closed(names: Iterable[str], value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": dict.fromkeys(names, value), "additionalProperties": False}
+
+
 def _of(key: Key) -> dict[str, Any]:
     assert key.shape is not None
     return _shape(key.shape)
@@ -93,4 +100,9 @@ _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.SHAPES: lambda key: {"anyOf": [_list_of(_of(key)), {"type": "null"}]},
     Form.NAMED: lambda key: _named(_of(key)),
     Form.NAMED_TEXTS: lambda key: _named(_SCALAR),
+    Form.SEVERITIES: lambda key: _closed(CHECK_NAMES, {"enum": [*Severity, "off"]}),
+    Form.LIMITS: lambda key: _closed(
+        [limit.name.replace("_", "-") for limit in fields(Limits)], {"type": "integer", "minimum": 0}
+    ),
+    Form.PAIRS: lambda key: _list_of({**_list_of(_SCALAR), "minItems": 2, "maxItems": 2}),
 }

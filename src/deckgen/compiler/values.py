@@ -213,14 +213,14 @@ class Values:
                 tags.append(tag.value)
         return self._same.setdefault(tuple(tags), tuple(tags))
 
-    def _checks(self, node: Node, key: Key) -> tuple[str, ...]:
+    def _checks(self, node: Node, key: Key) -> tuple[Scalar, ...]:
         names = self._texts(node, key) or ()
         for name in names:
             if name.value not in CHECK_NAMES:
                 self.refuse(
                     "unknown-check", f'there is no check "{name.value}"', name.place, did_you_mean(name.value, CHECK_NAMES)
                 )
-        return tuple(name.value for name in names)
+        return tuple(names)
 
     def _caveat(self, node: Node, key: Key) -> Caveats | None:
         texts = self._texts(node, key)

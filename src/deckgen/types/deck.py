@@ -7,6 +7,7 @@ from typing import NamedTuple
 from deckgen.types.media import MediaFile
 from deckgen.types.note import Note
 from deckgen.types.note_type import Kind, Looks
+from deckgen.types.settings import Settings
 
 
 class LevelDeck(NamedTuple):
@@ -18,7 +19,11 @@ class LevelDeck(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck, its levels and its notes in the order of teaching; `description` is HTML."""
+    """A deck, its levels and its notes in the order of teaching.
+
+    `description` is HTML; `tag_root` is the tag that all tags of entries hang under; `sources` are the keys that notes may
+    cite; `settings` are the deck's own choices for the checks.
+    """
 
     id: str
     name: str
@@ -30,6 +35,9 @@ class Deck:
     looks: Mapping[Kind, Looks]
     looks_modified: Mapping[Kind, int]
     media: Mapping[str, MediaFile]
+    tag_root: str
+    sources: tuple[str, ...]
+    settings: Settings
 
     def notes_of(self, level: str | None) -> Iterator[Note]:
         """Yield the notes of a level, in the order of teaching; None stands for all levels."""

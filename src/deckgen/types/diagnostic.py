@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from deckgen.types.position import Position
 
@@ -13,6 +14,14 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class Fix(NamedTuple):
+    """What mends a finding with certainty: the words at an offset of the file, in characters, and what to write instead."""
+
+    offset: int
+    words: str
+    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     path: str = ""
     """The file concerned, where there is no place in it (a file that is missing)."""
+    fix: Fix | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the diagnostic in the form of `--format json`."""

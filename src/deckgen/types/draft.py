@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from deckgen.types.ledger import Published
 from deckgen.types.node import Document, Scalar
+from deckgen.types.note import Entry
 from deckgen.types.note_type import Kind
 from deckgen.types.position import Position
 from deckgen.types.source import Common, Step
@@ -15,7 +16,8 @@ from deckgen.types.source import Common, Step
 class Draft:
     """What expansion makes of an entry: the Markdown of its sides, who it claims to be, and where it stands.
 
-    `key` is the author's id or path of ids, or a proposal where `derived`. `fill` holds what the placeholders of
+    `key` is the author's id or path of ids, or a proposal where `derived`. `form`, `meant` (the author's `kind`) and `names`
+    are for the note's `Entry`. `fill` holds what the placeholders of
     `front` and `reverse_front` stand for. A mechanism has `steps`, and its title in `front`.
     """
 
@@ -26,6 +28,7 @@ class Draft:
     document: Document
     place: int
     common: Common
+    form: str
     front: Scalar | None
     back: Scalar | None = None
     reverse_front: Scalar | None = None
@@ -36,6 +39,8 @@ class Draft:
     fill: Mapping[str, Scalar] = field(default_factory=dict)
     question: str = ""
     answer: str = ""
+    meant: str = ""
+    names: tuple[str, ...] = ()
 
 
 class RenderedStep(NamedTuple):
@@ -67,6 +72,7 @@ class Rendered:
     question: str
     answer: str
     source: str
+    entry: Entry
     steps: tuple[RenderedStep, ...] = ()
     cyclic: bool = False
 

@@ -2,9 +2,46 @@
 
 from typing import NamedTuple
 
-from deckgen.types.node import Document
+from deckgen.types.node import Document, Scalar
 from deckgen.types.note_type import Kind
 from deckgen.types.position import Position
+
+
+class Places(NamedTuple):
+    """Where the parts of a note stand in its document; a part that is not there has the place of its entry.
+
+    In a table, `question` and `reverse_question` are the column's, and `answer` is the cell's text.
+    """
+
+    question: int
+    answer: int
+    reverse_question: int
+    reverse_answer: int
+    hint: int
+    extra: int
+    caveat: int
+    source: int
+    steps: tuple[int, ...] = ()
+
+
+class Entry(NamedTuple):
+    """What the author wrote about a note that its fields do not tell.
+
+    `form` is `question`, `cloze`, `term`, `mechanism` or `cell`; `kind` is the author's word for what a card is. `source`,
+    `cite` and `as_of` are as written; `names` are a term and its other names; `ignore` holds the names of the checks that the
+    entry is excused from, each with its place.
+    """
+
+    form: str
+    places: Places
+    kind: str = ""
+    evidence: str = ""
+    source: str = ""
+    cite: tuple[str, ...] = ()
+    as_of: str = ""
+    names: tuple[str, ...] = ()
+    cyclic: bool = False
+    ignore: tuple[Scalar, ...] = ()
 
 
 class Note(NamedTuple):
@@ -25,6 +62,7 @@ class Note(NamedTuple):
     order: int
     document: Document
     place: int
+    entry: Entry
     media: tuple[str, ...] = ()
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deckgen.types.node import Document, Scalar
+from deckgen.types.settings import Settings
 
 EVIDENCE_GRADES = ("established", "population-limited", "simplified", "contested", "unsourced", "contradicted")
 
@@ -38,7 +39,7 @@ class Common(NamedTuple):
     cite: tuple[Scalar, ...] = ()
     as_of: str = ""
     image: Image | None = None
-    ignore: tuple[str, ...] = ()
+    ignore: tuple[Scalar, ...] = ()
 
 
 class Pair(NamedTuple):
@@ -164,6 +165,7 @@ class Header:
     levels: dict[str, Level] = field(default_factory=dict)
     sources: dict[str, Citation] = field(default_factory=dict)
     caveats: dict[str, str] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def tag_root(self) -> str:

@@ -1,0 +1,1 @@
+"""Checks: what will make a card fail its student. One check per file; `run.py` runs them."""

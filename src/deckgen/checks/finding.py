@@ -1,0 +1,22 @@
+"""What a check finds."""
+
+from typing import NamedTuple
+
+from deckgen.types.diagnostic import Severity
+from deckgen.types.note import Note
+
+
+class Finding(NamedTuple):
+    """One finding of a check: on which note, at which place of its document, and what helps.
+
+    `words` are words of the author's source at or after the place; the caret goes under them where they are found. Words
+    that may be replaced with certainty have their `replacement`.
+    """
+
+    note: Note
+    place: int
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.WARNING
+    words: str = ""
+    replacement: str | None = None

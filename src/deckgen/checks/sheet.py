@@ -1,0 +1,128 @@
+"""The deck as checks see it: the sides of its cards as visible text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from deckgen.checks.deletions import Deletion, deletions_of, shown
+from deckgen.checks.visible import visible, words_of
+from deckgen.types.deck import Deck
+from deckgen.types.note import Note
+from deckgen.types.note_type import NOTE_TYPES, Kind
+from deckgen.types.settings import Limits
+
+_TEXTS = {
+    kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()
+}
+
+
+class Side:
+    """A question as a learner meets it, front and back as visible text; `reverse` on a note's second card."""
+
+    def __init__(self, note: Note, *, reverse: bool) -> None:
+        """Take the note and which of its two cards this is."""
+        fields, places = note.fields, note.entry.places
+        self.note = note
+        self.reverse = reverse
+        if reverse:
+            self.front, self.back = visible(fields[3]), visible(fields[4])
+            self.front_place, self.back_place = places.reverse_question, places.reverse_answer
+        else:
+            self.front, self.back = visible(fields[1]), visible(fields[2])
+            self.front_place, self.back_place = places.question, places.answer
+
+    @cached_property
+    def front_words(self) -> tuple[str, ...]:
+        """Return the words of the front, in lower case."""
+        return words_of(self.front)
+
+    @cached_property
+    def back_words(self) -> tuple[str, ...]:
+        """Return the words of the back, in lower case."""
+        return words_of(self.back)
+
+
+class Cloze:
+    """A cloze note that is no mechanism: its deletions, and its text with all of them shown."""
+
+    def __init__(self, note: Note) -> None:
+        """Take the note."""
+        self.note = note
+        self.place = note.entry.places.question
+
+    @cached_property
+    def deletions(self) -> tuple[Deletion, ...]:
+        """Return the deletions, in the order of the text."""
+        return deletions_of(self.note.fields[1])
+
+    @cached_property
+    def text(self) -> str:
+        """Return the visible text with every deletion shown."""
+        return visible(shown(self.note.fields[1]))
+
+    @cached_property
+    def outside(self) -> str:
+        """Return the visible text outside all deletions."""
+        return visible(shown(self.note.fields[1], hidden=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text of the author's as a learner sees it: of which note, which field, and where it stands."""
+
+    note: Note
+    field: str
+    place: int
+    text: str
+
+
+class Sheet:
+    """A deck's cards as visible text; each list is made when it is first asked for."""
+
+    def __init__(self, deck: Deck) -> None:
+        """Take a finished deck."""
+        self.deck = deck
+        self.limits: Limits = deck.settings.limits
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        """Return the question cards, in the order of teaching."""
+        return [
+            Side(note, reverse=bool(ordinal)) for note in self.deck.notes if note.kind is Kind.QUESTION for ordinal in note.cards
+        ]
+
+    @cached_property
+    def clozes(self) -> list[Cloze]:
+        """Return the cloze notes that are no mechanisms."""
+        return [Cloze(note) for note in self.deck.notes if note.entry.form == "cloze"]
+
+    @cached_property
+    def mechanisms(self) -> list[Note]:
+        """Return the notes made of mechanisms."""
+        return [note for note in self.deck.notes if note.entry.form == "mechanism"]
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """Return every text of the author's that a learner sees; one that many notes share, such as a caveat, once."""
+        return list(self._texts())
+
+    def _texts(self) -> Iterator[Text]:
+        seen: set[tuple[str, str]] = set()
+        for note in self.deck.notes:
+            places, names = note.entry.places, _TEXTS[note.kind]
+            parts = [("Hint", places.hint), ("Extra", places.extra), ("Exam note", places.caveat)]
+            if note.kind is Kind.QUESTION:
+                parts = [
+                    ("Question", places.question),
+                    ("Answer", places.answer),
+                    ("Reverse question", places.reverse_question),
+                    ("Reverse answer", places.reverse_answer),
+                    *parts,
+                ]
+            for field, place in parts:
+                html = note.fields[names[field]]
+                if html and not (field == "Exam note" and (field, html) in seen):
+                    seen.add((field, html))
+                    yield Text(note, field, place, visible(html))
+            if note.kind is Kind.CLOZE:
+                yield Text(note, "Text", places.question, visible(shown(note.fields[1])))
