@@ -14,6 +14,7 @@ from deckgen.types.error import DeckgenError
 COMMANDS = {
     "build": "Compile a source into Anki packages.",
     "check": "Say what is wrong with a source, and write nothing.",
+    "preview": "Show every card on one page, as learners will see it.",
     "rename": "Carry a note's identity to another key.",
     "schema": "Print the JSON Schema of the source language, for editors.",
     "dump": "Print a package as canonical text that can be compared.",

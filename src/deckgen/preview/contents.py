@@ -14,6 +14,7 @@ from deckgen.types.note_type import NOTE_TYPES, Kind
 from deckgen.types.position import Position
 
 _TYPED = re.compile(r"\[\[type:([^\]]+)\]\]")
+_HINT = re.compile(r"(<a class=hint href=\"#\")\nonclick=\"[^\"]*\"")
 _FIELD = '<center><input type="text" id="typeans" autocomplete="off" spellcheck="false" aria-label="Your answer"></center>'
 Lines = Mapping[str, Sequence[str]]
 """The lines of the files that findings point into, by their paths."""
@@ -86,8 +87,11 @@ def _kind(note: Note, ordinal: int) -> str:
 
 
 def _shown(sides: Sides, note: Note) -> Sides:
-    """Return the sides as a client shows them: formulas set, and a field where an answer is typed."""
-    front, back = with_maths(sides.front), with_maths(sides.back)
+    """Return the sides as a client shows them: formulas set, a field where an answer is typed.
+
+    The script in Anki's hints is left out: the page opens them itself.
+    """
+    front, back = (with_maths(_HINT.sub(r"\1", side)) for side in sides)
     if "[[type:" in front:
         expected = dict(zip((part.name for part in NOTE_TYPES[note.kind].fields), note.fields, strict=True))
         front = _TYPED.sub(_FIELD, front)

@@ -72,7 +72,6 @@ sheet.replaceSync(deck.style.replace(/(\d)vw\b/g, "$1cqw")); // a card's window 
 function body(html) {
   const template = make("template", { innerHTML: html });
   for (const picture of template.content.querySelectorAll("img")) picture.src = deck.pictures[picture.getAttribute("src")] ?? "data:,";
-  for (const hint of template.content.querySelectorAll("[onclick]")) hint.removeAttribute("onclick");
   for (const link of template.content.querySelectorAll("a[href]:not(.hint)")) Object.assign(link, { target: "_blank", rel: "noreferrer" });
   const card = make("div", { className: "card card1", lang: deck.language }, template.content);
   card.classList.toggle("nightMode", state.night);
@@ -203,34 +202,41 @@ function step(by) {
 
 /* ------------------------------------------------------------------------------------------------ the overview */
 
-function mapCell(chosen, count, most) {
-  const button = make("button", { type: "button", onclick: () => choose(chosen) }, String(count));
+function cell(chosen, count, most, name) {
+  if (!count) return make("td", { className: "none" }, "–");
+  const button = make("button", { type: "button", ariaLabel: `${plural(count, "card")}: ${name}`, onclick: () => choose(chosen) }, String(count));
   button.style.setProperty("--share", count / most);
-  return button;
+  return make("td", {}, button);
 }
 
-/** Return a map of one facet: a row for each of its values, a column for each level, in each cell the number of cards. */
-function map(facet) {
-  const count = (value, level) => cards.filter(card => card.traits[facet]?.includes(value) && card.traits.level.includes(level)).length;
-  const rows = [...facets[facet].keys()].map(value => [value, deck.levels.map(level => count(value, level.id))]);
-  const most = Math.max(1, ...rows.flatMap(([, counts]) => counts));
-  const head = deck.levels.map(level => make("th", { scope: "col" }, make("button", { type: "button", onclick: () => choose({ level: [level.id] }) }, level.name)));
-  const lines = rows.map(([value, counts]) => make("tr", {},
+/** Return the rows of one facet: one for each of its values, with the number of cards in each level. */
+function rows(facet) {
+  const values = [...facets[facet].keys()];
+  const count = (value, level) => cards.filter(card => card.traits[facet]?.includes(value) && card.traits.level.includes(level.id)).length;
+  const counts = values.map(value => deck.levels.map(level => count(value, level)));
+  const most = Math.max(1, ...counts.flat());
+  const head = make("tr", {}, make("th", { scope: "rowgroup", colSpan: deck.levels.length + 1, className: "group" }, capital(facet)));
+  return make("tbody", {}, head, ...values.map((value, row) => make("tr", {},
     make("th", { scope: "row" }, make("button", { type: "button", onclick: () => choose({ [facet]: [value] }) }, value)),
-    ...counts.map((n, i) => {
-      if (!n) return make("td", { className: "none" }, "–");
-      const cell = mapCell({ [facet]: [value], level: [deck.levels[i].id] }, n, most);
-      cell.ariaLabel = `${plural(n, "card")}: ${value}, ${deck.levels[i].name}`;
-      return make("td", {}, cell);
-    })));
-  const table = make("table", {}, make("caption", {}, capital(facet)), make("thead", {}, make("tr", {}, make("td"), ...head)), make("tbody", {}, ...lines));
-  return make("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel: `Map: ${facet}` }, table);
+    ...deck.levels.map((level, column) => cell({ [facet]: [value], level: [level.id] }, counts[row][column], most, `${value}, ${level.name}`)))));
+}
+
+/** Return the deck as a map: a column for each level, a row for each topic, yield, grade and kind. */
+function map() {
+  const own = ["level", "kind", "evidence", "findings"];
+  const order = [...Object.keys(facets).filter(facet => !own.includes(facet)), "evidence", "kind"].filter(facet => facets[facet].size);
+  const most = Math.max(1, ...facets.level.values());
+  const head = deck.levels.map(level => make("th", { scope: "col" }, level.name));
+  const totals = deck.levels.map(level => cell({ level: [level.id] }, facets.level.get(level.id), most, level.name));
+  const table = make("table", {}, make("caption", {}, "Cards of each level, by topic, yield and the like"),
+    make("thead", {}, make("tr", {}, make("td"), ...head), make("tr", {}, make("th", { scope: "row" }, "All cards"), ...totals)),
+    ...order.map(rows));
+  return make("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel: "Map of the deck" }, table);
 }
 
 function drawMap() {
-  const drawn = Object.keys(facets).filter(facet => !["level", "findings"].includes(facet) && facets[facet].size);
-  const description = make("div", { className: "description", lang: deck.language, innerHTML: deck.description });
-  at("map").append(...(deck.description ? [description] : []), ...drawn.map(map));
+  if (deck.description) at("map").append(make("div", { className: "description", lang: deck.language, innerHTML: deck.description }));
+  if (cards.length) at("map").append(map());
 }
 
 /* ------------------------------------------------------------------------------------------------ the page */
@@ -352,6 +358,9 @@ function answerOf(card) {
   return side;
 }
 
+/** Say whether a card shows a mechanism that an earlier card of the same note shows. */
+const isLaterStep = card => card.kind === "mechanism" && cards[card.index - 1]?.note === card.note;
+
 addEventListener("beforeprint", () => {
   const style = new CSSStyleSheet();
   style.replaceSync(`
@@ -361,7 +370,7 @@ addEventListener("beforeprint", () => {
   const night = state.night;
   state.night = false;
   const parts = deck.levels.flatMap(level => {
-    const pairs = shown.filter(card => card.traits.level.includes(level.id)).map(card => make("div", { className: "pair" }, body(card.front), answerOf(card)));
+    const pairs = shown.filter(card => card.traits.level.includes(level.id) && !isLaterStep(card)).map(card => make("div", { className: "pair" }, body(card.front), answerOf(card)));
     return pairs.length ? [make("h2", {}, `${deck.name}: ${level.name}`), ...pairs] : [];
   });
   state.night = night;
