@@ -1,5 +1,6 @@
 """What can be seen of a page: the contrast of every text, and whether anything is wider than the window."""
 
+import time
 from typing import Any, NamedTuple
 
 ENOUGH = 4.5
@@ -7,7 +8,10 @@ ENOUGH = 4.5
 
 _MEASURE = """
 () => {
-  const numbers = colour => { const n = colour.match(/[\\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n };
+  const numbers = colour => {
+    const n = colour.match(/[\\d.]+/g).map((x, i) => x * (colour.startsWith("color(srgb") && i < 3 ? 255 : 1));
+    return n.length < 4 ? [...n, 1] : n;
+  };
   const over = (top, under) => {
     const a = top[3] + under[3] * (1 - top[3]);
     return a ? [0, 1, 2].map(i => (top[i] * top[3] + under[i] * under[3] * (1 - top[3])) / a).concat(a) : [0, 0, 0, 0];
@@ -86,3 +90,22 @@ def faint(page: Any) -> list[Text]:
 def overhang(page: Any) -> int:
     """Return by how many pixels a page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def wait_until(page: Any, expression: str) -> None:
+    """Wait until an expression of JavaScript is true; Playwright's own way needs what a strict policy forbids."""
+    end = time.monotonic() + 30
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        time.sleep(0.02)
+
+
+def scroll_through(page: Any) -> Any:
+    """Bring every part of a page into view, one windowful after another, and return to its top."""
+    height, y = page.viewport_size["height"], 0
+    while y < page.evaluate("document.documentElement.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        y += height
+    page.evaluate("scrollTo(0, 0)")
+    return page

@@ -36,7 +36,13 @@ function traits(card) {
   return found;
 }
 
-const cards = deck.cards.map((card, index) => ({ ...card, index, traits: traits(card), item: null, flipped: false }));
+const cards = deck.cards.map((card, index) => ({ ...card, index, traits: traits(card), flipped: false }));
+const nth = new Map(); // how many cards of each note have had their links
+for (const card of cards) {
+  nth.set(card.note, (nth.get(card.note) ?? 0) + 1);
+  const number = nth.get(card.note);
+  card.link = deck.notes[card.note].key + (number > 1 ? "@" + number : "");
+}
 const facets = { level: new Map(deck.levels.map(level => [level.id, 0])), kind: new Map(), evidence: new Map(), findings: new Map() };
 for (const card of cards) {
   for (const [facet, values] of Object.entries(card.traits)) {
@@ -92,12 +98,6 @@ function turn(card, flipped = !card.flipped) {
   if (card.frame) draw(card);
 }
 
-const linkTo = card => {
-  const { key } = deck.notes[card.note];
-  const nth = card.index - cards.findIndex(other => other.note === card.note) + 1;
-  return "#" + key + (nth > 1 ? "@" + nth : "");
-};
-
 function showFinding(finding) {
   const { severity, check, message, hint, at: where, line, column } = finding;
   const item = make("li", { className: "finding " + severity }, make("b", {}, `${severity} `), `${check}: ${message}`);
@@ -119,7 +119,7 @@ function fill(card) {
   card.flip = make("button", { type: "button", className: "flip" });
   const words = [named("level", note.level), card.kind, ...Object.entries(card.traits).slice(4).flatMap(([, values]) => values)];
   const about = make("div", { className: "about" },
-    make("h3", {}, make("a", { href: linkTo(card) }, note.key)),
+    make("h3", {}, make("a", { href: "#" + card.link }, note.key)),
     make("p", { className: "where" }, note.at),
     make("ul", { className: "words", ariaLabel: "Level, kind and tags" }, ...words.map(word => make("li", {}, word))),
     card.flip);
@@ -164,7 +164,7 @@ function filter() {
   const kept = new Set(shown);
   for (const card of cards) card.item.hidden = !kept.has(card);
   const notes = new Set(shown.map(card => card.note)).size;
-  at("count").textContent = cards.length ? `${shown.length} of ${plural(cards.length, "card")}, from ${plural(notes, "note")}` : "No card to show";
+  at("count").textContent = `${shown.length} of ${plural(cards.length, "card")}, from ${plural(notes, "note")}`;
   at("clear").hidden = !chosen.length && !sought.length;
   for (const box of at("facets").querySelectorAll("input")) box.checked = Boolean(state.chosen[box.dataset.facet]?.includes(box.dataset.value));
   if (at("search").value !== state.search) at("search").value = state.search;
@@ -179,7 +179,7 @@ function choose(chosen) {
   scrollTo(0, 0);
 }
 
-const current = () => cards.find(card => linkTo(card) === "#" + state.key);
+const current = () => cards.find(card => card.link === state.key);
 
 /** Make a card the current one, and bring it into view. */
 function goTo(card, focus = true) {
@@ -190,7 +190,7 @@ function goTo(card, focus = true) {
   card.item.classList.add("current");
   if (focus) card.item.focus({ preventScroll: true });
   card.item.scrollIntoView({ block: "start" });
-  state.key = linkTo(card).slice(1);
+  state.key = card.link;
   remember();
 }
 
@@ -319,7 +319,7 @@ at("cards").addEventListener("click", event => {
 function goToQuietly(card) {
   document.querySelector(".entry.current")?.classList.remove("current");
   card.item.classList.add("current");
-  state.key = linkTo(card).slice(1);
+  state.key = card.link;
   remember();
 }
 
@@ -341,11 +341,17 @@ for (const [name, act] of Object.entries(switches)) at(name).addEventListener("c
 
 function follow() {
   const key = decodeURIComponent(location.hash.slice(1));
-  const card = key && cards.find(card => linkTo(card) === "#" + key);
+  const card = key && cards.find(card => card.link === key);
   if (card) goTo(card);
-  return Boolean(card);
 }
 addEventListener("hashchange", follow);
+
+/** After a reload, stand where the reader stood; else go where the address points. */
+function begin() {
+  const isReload = state.key && location.hash === "#" + encodeURI(state.key) && current();
+  if (isReload && current().item.hidden) return;
+  follow();
+}
 
 /* ------------------------------------------------------------------------------------------------ the sheet */
 
@@ -382,11 +388,13 @@ addEventListener("afterprint", () => at("sheet").shadowRoot?.replaceChildren());
 
 /* ------------------------------------------------------------------------------------------------ begin */
 
+document.documentElement.classList.toggle("bare", !cards.length);
 at("name").textContent = deck.name;
 at("about").textContent = [deck.version && `version ${deck.version}`, plural(deck.notes.length, "note"), plural(cards.length, "card")].filter(Boolean).join(" · ");
 drawFacets();
 drawList();
 if (state.answers) for (const card of cards) turn(card, true);
-view(Boolean(state.overview));
+const overview = Boolean(state.overview);
 filter();
-follow();
+begin();
+view(overview);
