@@ -1,22 +1,31 @@
 """Documentation that cannot lie: the reference is made from the code, and the map from the tree."""
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+import yaml
+from jsonschema import Draft202012Validator
 
+from deckgen.checks.run import CHECKS
+from deckgen.cli.check import about
 from deckgen.cli.main import COMMANDS, group
 from deckgen.compiler.language import (
+    ASK,
     CARD,
     CHECK,
     CITATION,
     COLUMN,
     COMMON,
     DECK,
+    IMAGE,
     LEVEL,
     MECHANISM,
+    PAIR,
     ROW,
     STEP,
     TABLE,
@@ -24,9 +33,11 @@ from deckgen.compiler.language import (
     TOP,
     Key,
 )
+from deckgen.compiler.schema import json_schema
+from deckgen.types.faults import FAULTS
 
 ROOT = Path(__file__).parent.parent
-SHAPES = (TOP, CHECK, DECK, CITATION, LEVEL, TERM, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD)
+SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, ASK, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD, PAIR, IMAGE, CHECK)
 
 
 def reference() -> str:
@@ -41,6 +52,10 @@ def reference() -> str:
         lines += [f"### {shape.name.capitalize()}", "", *_keys(own), ""]
         if own != list(shape.keys):
             lines[-1:] = ["", "And the keys that any entry may carry.", ""]
+    lines += ["## Checks", "", "Each has a page in [checks/](checks/), with its reasons, its limits and examples.", ""]
+    lines += ["| check | finds |", "|---|---|", *(f"| [`{name}`](checks/{name}.md) | {about(name)} |" for name in CHECKS), ""]
+    lines += ["## Faults", "", "What the compiler reports by itself, before any check.", "", "| name | is |", "|---|---|"]
+    lines += [*(f"| `{name}` | {says} |" for name, says in FAULTS.items()), ""]
     return "\n".join(lines)
 
 
@@ -101,8 +116,69 @@ def test_readme_example_is_a_deck(tmp_path: Path) -> None:
 
 
 def test_architecture_names_every_module() -> None:
-    """The map in ARCHITECTURE.md and the tree hold the same files."""
+    """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     the_map = text[text.index("## Map") : text.index("## Invariants")]
     tree = {path.name for path in (ROOT / "src" / "deckgen").rglob("*.py")} - {"__init__.py", "__main__.py"}
+    tree -= {f"{name.replace('-', '_')}.py" for name in CHECKS}
     assert set(re.findall(r"\b\w+\.py\b", the_map)) == tree
+
+
+def test_every_fault_is_described() -> None:
+    """types/faults.py names what the compiler reports, and nothing else."""
+    reported = set()
+    for path in sorted((ROOT / "src" / "deckgen").rglob("*.py")):
+        if path.parent.name != "checks" or path.name == "run.py":
+            calls = r'(?:refuse|Diagnostic|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
+            reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
+    assert reported == set(FAULTS)
+
+
+def described(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every property of a JSON Schema with its path."""
+    if isinstance(schema, dict):
+        for name, value in schema.get("properties", {}).items():
+            yield f"{path}/{name}", value
+        for name, value in schema.items():
+            yield from described(value, f"{path}/{name}" if name != "properties" else path)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from described(value, path)
+
+
+def test_schema_describes_every_key_with_an_example_that_fits() -> None:
+    """Editors show for every key what it means and an example; the names of checks and limits, which docs/checks explains, aside."""
+    for path, value in described(json_schema()):
+        if "/severity/" not in path and "/limits/" not in path:
+            assert value["description"].endswith("."), path
+            for example in value["examples"]:
+                assert not list(Draft202012Validator(value).iter_errors(example)), (path, example)
+
+
+def test_schema_of_the_deck_is_the_schema() -> None:
+    """docs/cards.schema.json, to which the first line of cards.yaml leads editors, is what `deckgen schema` prints."""
+    path = ROOT / "docs" / "cards.schema.json"
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if os.environ.get("DECKGEN_REWRITE_DOCS"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+    first = (ROOT / "cards.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=docs/cards.schema.json"
+
+
+def test_the_hook_runs_the_check() -> None:
+    """.pre-commit-hooks.yaml names a command that exists."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"].split()[:2] == ["deckgen", "check"]
+    assert hook["language"] == "python"
+
+
+def test_examples_for_teams_hold_what_exists() -> None:
+    """The YAML in docs/team.md parses; its commands, its hook and its `check:` section are real."""
+    text = (ROOT / "docs" / "team.md").read_text(encoding="utf-8")
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    assert set(re.findall(r"deckgen ([a-z]+)", text)) - {"deckgen"} <= {*COMMANDS}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in blocks[1]["repos"][0]["hooks"]] == [hook["id"] for hook in hooks]
+    (section,) = (block["check"] for block in blocks if block and "check" in block)
+    assert not list(Draft202012Validator(json_schema()["properties"]["check"]).iter_errors(section))

@@ -19,7 +19,7 @@ from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.note_type import Kind, Looks
 
 ROOT = Path(__file__).parents[1]
-ONE = "deck: {id: test-deck, name: Test}\nlevels: {one: {name: One, cards: [{question: Which?, answer: This}]}}\n"
+ONE = "deck: {id: test-deck, name: Test}\nlevels: {one: {name: One, cards: [{question: Which organ makes insulin?, answer: The pancreas}]}}\n"
 
 
 def contents_of(page: str) -> dict:
@@ -56,6 +56,25 @@ def test_errors_write_nothing(project: Project) -> None:
     assert project.files()["build/preview.html"] == page
 
 
+def test_errors_of_checks_write_nothing(project: Project) -> None:
+    """What `deckgen check` holds for an error keeps the page from being written too, as it does packages."""
+    project.write(ONE.replace("}]}}", ", evidence: contested}]}}"))
+    outcome = project.run("preview")
+    assert (outcome.code, sorted(project.files())) == (1, ["cards.yaml"])
+    assert "error[caveat-required]" in outcome.err
+
+
+def test_warnings_stand_in_the_page(project: Project) -> None:
+    """What is weak is said, and stands beside its card."""
+    project.write(ONE.replace("Which organ makes insulin?", "Explain the making of insulin."))
+    outcome = project.run("preview")
+    assert outcome.code == 0
+    assert outcome.err.startswith("cards.yaml:2:46: warning[vague-stem]")
+    contents = contents_of(project.files()["build/preview.html"].decode())
+    assert [found["check"] for found in contents["findings"]] == ["vague-stem"]
+    assert contents["notes"][0]["findings"] == [0]
+
+
 def test_a_missing_source(project: Project) -> None:
     """Without a source there is nothing to show: exit code 2."""
     assert project.run("preview").code == 2
@@ -84,7 +103,7 @@ def test_the_deck_is_quick_and_small(project: Project) -> None:
 def test_nothing_ends_the_contents(project: Project) -> None:
     """What would end the element that holds the cards, or comment it out, is there in another spelling."""
     hostile = "</script><script>alert(1)</script><!-- </SCRIPT> ]]> <!-- script -->"
-    project.write(ONE.replace("Which?", f"'{hostile}'").replace("name: Test", f"name: '{hostile}'"))
+    project.write(ONE.replace("Which organ makes insulin?", f"'{hostile}'").replace("name: Test", f"name: '{hostile}'"))
     project.run("preview")
     page = project.files()["build/preview.html"].decode()
     assert contents_of(page)["name"] == hostile

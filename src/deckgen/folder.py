@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,14 +17,17 @@ _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 class Folder:
     """The folder of a source. Paths are given and returned as the user writes them; none may lead out of the folder."""
 
-    def __init__(self, source: Path) -> None:
-        """Take the path of the source."""
+    def __init__(self, source: Path, instead: Mapping[str, str] | None = None) -> None:
+        """Take the path of the source, and texts that stand for files, by path."""
         self.source = source
+        self._instead = instead or {}
         self._root = source.parent.resolve()
         self._media: dict[Path, MediaFile] = {}
 
     def read(self, path: str) -> bytes:
         """Return the content of a file. Raises DeckgenError where it cannot be read."""
+        if path in self._instead:
+            return self._instead[path].encode()
         try:
             return Path(path).read_bytes()
         except FileNotFoundError:

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-ONE = "deck: {id: test-deck, name: Test}\nlevels: {one: {name: One, cards: [{question: Which?, answer: This}]}}\n"
+ONE = "deck: {id: test-deck, name: Test}\nlevels: {one: {name: One, cards: [{question: Which organ makes insulin?, answer: The pancreas}]}}\n"
 
 
 @pytest.fixture
@@ -54,17 +54,17 @@ def test_page_follows_the_source(server: str, page: Any, tmp_path: Path) -> None
     """A save shows at once; a broken source shows what is wrong, and leaves the file as it was; mended, it shows again."""
     source, file = tmp_path / "cards.yaml", tmp_path / "build" / "preview.html"
     page.goto(server)
-    shown(page, ".question", "Which?")
-    source.write_text(ONE.replace("Which?", "What now?"), encoding="utf-8")
-    shown(page, ".question", "What now?")
+    shown(page, ".question", "Which organ makes insulin?")
+    source.write_text(ONE.replace("Which organ makes insulin?", "What organ makes insulin?"), encoding="utf-8")
+    shown(page, ".question", "What organ makes insulin?")
     before = file.read_text(encoding="utf-8")
-    assert "What now?" in before
+    assert "What organ makes insulin?" in before
     source.write_text(ONE.replace("answer", "anwser"), encoding="utf-8")
     shown(page, ".finding.error", "anwser")
     assert page.locator(".finding mark").inner_text() == "anwser:"
     assert file.read_text(encoding="utf-8") == before
     source.write_text(ONE, encoding="utf-8")
-    shown(page, ".question", "Which?")
+    shown(page, ".question", "Which organ makes insulin?")
 
 
 def test_only_this_machine_is_answered(server: str) -> None:

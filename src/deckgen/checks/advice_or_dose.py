@@ -1,11 +1,116 @@
-"""`advice-or-dose`: to be written."""
+"""`advice-or-dose`: a card that tells its reader what to take."""
 
+import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.sheet import Sheet
+from deckgen.checks.sheet import EXAM_NOTE, Sheet, Text
+from deckgen.checks.visible import unquoted
+from deckgen.types.diagnostic import Severity
+from deckgen.types.note import Note
+
+_TIMES = (
+    r"(?:daily|nightly|weekly|monthly|once|twice|three\ times|every\ \d+\ \w+|before\ bed|at\ (?:night|bedtime)|with\ (?:food|meals)"
+    r"|in\ the\ (?:morning|evening)|on\ an\ empty\ stomach|(?:each|every)\ (?:day|night|week|morning|evening|month)|for\ \d+\ (?:days|weeks|months))"
+)
+_PER_DAY = r"(?:per\ |a\ |each\ |/\ ?)(?:day|d|week|wk|night)"
+_DRUG_UNIT = r"(?:mg|µg|μg|mcg|iu|units?)(?:/kg)?"
+_CLINICAL = (
+    r"(?!\ (?:an?\ |the\ )?(?:\w+\ )?(?:history|blood|cultures?|samples?|swabs?|biops(?:y|ies)|care|account|measures?|pulse|temperature|consent"
+    r"|bp|readings?|x-rays?|radiographs?|specimens?|time|note|place|steps?|precautions))"
+)
+_COMMAND = re.compile(
+    rf"""
+    \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b
+    [^.;?]*?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
+    """,
+    re.VERBOSE,
+)
+_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]*?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
+_SHOULD = re.compile(
+    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b", re.VERBOSE
+)
+_TAKE = re.compile(
+    rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]*?)?\b(?:{_TIMES}|{_PER_DAY})\b",
+    re.VERBOSE | re.MULTILINE,
+)
+_READER = re.compile(
+    rf"""
+      \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
+    | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
+    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]*?\byou\ inject\b
+    | \byour\ (?:next\ |daily\ |weekly\ |first\ |own\ )?(?:dose|dosage|dosing|injections?|protocol|stack|peptides?)\b
+    | \binject\ yourself\b | \b(?:ask|consult|tell|see|talk\ to|speak\ to)\ your\ (?:doctor|physician|clinician|provider)\b
+    | \byour\ (?:own\ |body's\ |metabolic\ |hormonal\ |overall\ |blood\ |natural\ |long-term\ ){{0,2}}(?:body|bodies|health|cells|muscles|liver|pancreas
+        |insulin|glucose|sugar|pressure|weight|metabolism|hormones?|fat|muscle|skin|doctor|physician|medications?|medicines?|diet|energy|sleep|life|lifestyle
+        |goals?|journey|well-?being|vitality|biology)\b
+    | (?<!do\ )(?<!did\ )(?<!have\ )(?<!would\ )(?<!could\ )(?<!can\ )(?<!should\ )\byou\ (?:feel|experience|suffer|crave)\b
+    | \byou\ (?:can|may|will|should|must|could)\ (?:\w+ly\ |also\ )?(?:reverse|improve|restore|lose\ weight|lose\ fat|boost|reclaim|optimi[sz]e)\b
+    """,
+    re.VERBOSE,
+)
+_DOSE = re.compile(
+    rf"""
+      (?<![\d.,])\d[\d.,]*\ ?{_DRUG_UNIT}(?:\ {_PER_DAY}|\ ?/(?:day|d|week|wk)|(?:\ \w+){{0,2}},?\ {_TIMES})\b
+    | \b(?:dosing|injection|injecting|peptide|stacking|cycling|microdosing)\ protocols?\b
+    """,
+    re.VERBOSE,
+)
+_DIGIT = re.compile(r"\d")
+_OF_THE_BODY = re.compile(
+    r"excret|urin|protein|\blos[est]|output|produc|secret|synthes|require|intake|absor|creatinine|clearance|diet|turnover|filter|generat|contain|"
+    r"threshold|toxic",
+    re.IGNORECASE,
+)
+"""Words of cards in which an amount a day is what the body loses, makes or eats."""
+_READER_HINT = "say it of people: who was treated, with what, and what happened"
+_DOSE_HINT = "state it as a fact with its `source`, such as: administration stated in the source, nightly SC"
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find nothing yet."""
-    yield from ()
+    """Find instructions to take a drug, words to the reader about a treatment of their own, and doses that nothing vouches for.
+
+    Exam notes, which may warn of advice, and what stands in quotation marks are left alone; a text is found once.
+    """
+    if not sheet.english:
+        return
+    for text in sheet.texts:
+        if text.field != "Exam note" and (finding := _finding(text, unquoted(text.text.lower()), _unvouched(text.note, sheet))):
+            yield finding
+
+
+def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
+    """Return how grave a dose is on this note: None where a source, or evidence without a doubt, vouches for it."""
+    entry = note.entry
+    if entry.evidence in ("unsourced", "contested", "contradicted"):
+        return Severity.WARNING if note.fields[EXAM_NOTE] else Severity.ERROR
+    if entry.source or entry.cite or entry.evidence == "established":
+        return None
+    return Severity.ERROR if sheet.deck.sources else Severity.INFO
+
+
+def _finding(text: Text, low: str, unvouched: Severity | None) -> Finding | None:
+    """Return the gravest thing that a text, in lower case, says."""
+    drug = "inject" in low or "take" in low
+    if drug and "you" in low and (said := _COMMAND.search(low)):
+        return _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
+    grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
+    if drug and (said := _INJECT.search(low)):
+        return _at(text, said, "is an instruction", _DOSE_HINT, grave)
+    if "you" in low and (said := _READER.search(low)):
+        return _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
+    if drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):
+        return _at(text, said, "is advice", _DOSE_HINT, grave)
+    if unvouched is None:
+        return None
+    if drug and (said := _TAKE.search(low)):
+        return _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
+    if ("protocol" in low or _DIGIT.search(low)) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+        return _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
+    return None
+
+
+def _at(text: Text, said: re.Match[str], what: str, hint: str, severity: Severity) -> Finding:
+    start = text.text.lower().find(said[0].strip(".;:!? "))
+    words = text.text[start : start + len(said[0].strip(".;:!? "))]
+    return Finding(text.note, text.place, f'"{words[:60]}" {what}', hint, severity, words)

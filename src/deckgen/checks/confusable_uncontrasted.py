@@ -1,11 +1,126 @@
-"""`confusable-uncontrasted`: to be written."""
+"""`confusable-uncontrasted`: two things that look alike are mixed up until a card sets them against each other."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from deckgen.checks.deletions import shown
 from deckgen.checks.finding import Finding
+from deckgen.checks.likeness import answer_key
 from deckgen.checks.sheet import Sheet
+from deckgen.checks.visible import visible
+from deckgen.types.diagnostic import Severity
+from deckgen.types.note import Note
+from deckgen.types.note_type import Kind
+
+KNOWN = (
+    (("GHRH", "growth hormone-releasing hormone"), ("GHRP", "growth hormone-releasing peptide")),
+    (("GIP", "glucose-dependent insulinotropic polypeptide"), ("GLP-1", "glucagon-like peptide-1")),
+    (("CJC-1295",), ("ipamorelin",)),
+    (("tyrosine phosphorylation",), ("serine phosphorylation",)),
+    (("TNF-α",), ("adiponectin",)),
+    (("GH", "growth hormone"), ("IGF-1", "insulin-like growth factor 1")),
+)
+"""Pairs that are mixed up where both are taught, that is, are terms or whole answers."""
+_CONTRASTS = re.compile(
+    r"\bor\b|\bthan\b|\bwhereas\b|\bwhile\b|\bunlike\b|\bbut\b|\bversus\b|\bvs\b|\bcompared\b|\bdiffer|\bdistinguish|\btell\w*\b.*\bapart\b|"
+    r"\binstead\b|\brather\b|\bopposed\b|\bcontrast|^of\b|\bof\b.*\bwhich\b|\bbetween\b"
+)
+_SHORT = 4
+_LONGEST_NAME = 50
+_Names = tuple[str, ...]
+_Taught = Callable[[_Names, "list[_Card]"], int]
+
+
+class _Card(NamedTuple):
+    """A note as this check reads it: what it asks, what it answers, and where."""
+
+    note: Note
+    front: str
+    back: str
+    front_place: int
+    back_place: int
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find nothing yet."""
-    yield from ()
+    """Find pairs, declared by the deck or known, of which both are taught and no card names both to tell them apart."""
+    declared = sheet.deck.settings.confusables
+    taught = _taught(sheet) if sheet.english else set()
+    known = [pair for pair in KNOWN if all(any(name.casefold() in taught for name in names) for names in pair)]
+    cards = list(_cards(sheet)) if declared or known else []
+    for pair in declared:
+        one, other = (_with_other_names(name, cards) for name in pair)
+        yield from _uncontrasted(one, other, cards, _names, Severity.WARNING)
+    for one, other in known:
+        yield from _uncontrasted(one, other, cards, _teaches, Severity.INFO)
+
+
+def _taught(sheet: Sheet) -> set[str]:
+    """Return the short answers of the deck and the names of its terms, in lower case."""
+    taught = {answer_key(side.back) for side in sheet.sides if len(side.back) <= _LONGEST_NAME}
+    return taught.union(name.casefold() for side in sheet.sides for name in side.note.entry.names)
+
+
+def _cards(sheet: Sheet) -> Iterator[_Card]:
+    for note in sheet.deck.notes:
+        places, fields = note.entry.places, note.fields
+        if note.kind is Kind.QUESTION:
+            front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
+            yield _Card(note, visible(front), visible(back), places.question, places.answer)
+        else:
+            yield _Card(note, visible(shown(fields[1])), "", places.question, places.question)
+
+
+def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taught, severity: Severity) -> Iterator[Finding]:
+    firsts = taught(one, cards), taught(other, cards)
+    if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
+        return
+    card = cards[max(firsts)]
+    names = other if max(firsts) == firsts[1] else one
+    place = card.front_place if _mentions(names, card.front) else card.back_place
+    hint = f'add a card of `kind: contrast` that names both, such as "Of {one[0]} and {other[0]}, which …?"'
+    yield Finding(card.note, place, f"{one[0]} and {other[0]} are easily confused, and no card tells them apart", hint, severity)
+
+
+def _names(names: _Names, cards: list[_Card]) -> int:
+    """Return the number of the first card that mentions one of the names; -1 where none does."""
+    return next((number for number, c in enumerate(cards) if _mentions(names, c.front) or _mentions(names, c.back)), -1)
+
+
+def _teaches(names: _Names, cards: list[_Card]) -> int:
+    """Return the number of the first card whose term, or whole answer, is one of the names; -1 where none is."""
+    keys = {name.casefold() for name in names}
+    for number, card in enumerate(cards):
+        if answer_key(card.back) in keys or any(name.casefold() in keys for name in card.note.entry.names):
+            return number
+    return -1
+
+
+def _with_other_names(name: str, cards: list[_Card]) -> _Names:
+    """Return a name with all that the glossary has for the same term."""
+    key = name.casefold()
+    for card in cards:
+        names = card.note.entry.names
+        if names and any(other.casefold() == key for other in names):
+            return (name, *(other for other in names if other.casefold() != key))
+    return (name,)
+
+
+def _mentions(names: _Names, text: str) -> bool:
+    """Say whether a text has one of the names as a whole word; a short one, in its own letter case."""
+    lower = text.lower()
+    for name in names:
+        if name.lower() in lower:
+            flags = re.NOFLAG if len(name) <= _SHORT else re.IGNORECASE
+            if re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, flags):
+                return True
+    return False
+
+
+def _tells_apart(card: _Card, one: _Names, other: _Names) -> bool:
+    """Say whether a card sets the two against each other: a contrast that names both, or a front that compares them."""
+    contrast = card.note.entry.kind == "contrast"
+    text = f"{card.front} {card.back}" if contrast else card.front
+    if not (_mentions(one, text) and _mentions(other, text)):
+        return False
+    return contrast or bool(_CONTRASTS.search(card.front.lower()))

@@ -1,4 +1,4 @@
-"""`front-too-long`: a question that takes long to read is answered by its looks."""
+"""`front-too-long`: a question, or the text of a cloze, that takes long to read."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,14 @@ from deckgen.types.diagnostic import Severity
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find fronts of more words or characters than the limits allow; a vignette may be as long as it needs to be."""
     limits = sheet.limits
-    for side in sheet.sides:
-        front = side.front
+    fronts = [(side.note, side.front_place, side.front, "question") for side in sheet.sides]
+    fronts += [(cloze.note, cloze.place, cloze.text, "text") for cloze in sheet.clozes]
+    for note, place, front, what in fronts:
         if len(front) <= limits.front_chars and front.count(" ") < limits.front_words:
             continue
         words = word_count(front)
-        if side.note.entry.kind == "vignette" or (words <= limits.front_words and len(front) <= limits.front_chars):
+        if note.entry.kind == "vignette" or (words <= limits.front_words and len(front) <= limits.front_chars):
             continue
         severity = Severity.ERROR if words > limits.front_words_error else Severity.WARNING
         hint = f"keep to {limits.front_words} words; a case that needs its length is `kind: vignette`"
-        yield Finding(side.note, side.front_place, f"this question has {words} words", hint, severity)
+        yield Finding(note, place, f"this {what} has {words} words", hint, severity)

@@ -1,10 +1,12 @@
 """Runs checks over a finished deck, minding what the author excused."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 
 from deckgen.checks.finding import Finding
-from deckgen.checks.sheet import Sheet
+from deckgen.checks.sheet import Sheet, start_of
 from deckgen.compiler.language import CHECK_NAMES
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, Fix, Severity, in_reading_order
@@ -22,21 +24,15 @@ CAN_FAIL = frozenset(
         "answer-leak",
         "duplicate-front",
         "ambiguous-reverse",
-        "cloze-syntax",
         "cloze-collision",
         "cloze-overload",
         "number-unsourced",
         "caveat-required",
         "advice-or-dose",
         "glossary-noise",
-        "html-unsafe",
-        "tag-syntax",
-        "id-stability",
     }
 )
 """Checks that may find errors; these are run before every build."""
-_REACH = 4000
-"""How far behind its place the words of a finding are looked for, in characters."""
 
 
 def run_checks(deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHECKS) -> tuple[Diagnostic, ...]:
@@ -46,7 +42,7 @@ def run_checks(deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHEC
     Excuses that excuse nothing are reported where every check was run.
     """
     sheet, wanted = Sheet(deck), tuple(names)
-    excuses = _Excuses(deck)
+    excuses, sources = _Excuses(deck), _Sources(deck, texts)
     found = []
     for name in CHECKS:
         if name not in wanted or (chosen := deck.settings.severity.get(name, Severity.INFO)) is None:
@@ -54,7 +50,7 @@ def run_checks(deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHEC
         for finding in import_module(f"deckgen.checks.{name.replace('-', '_')}").check(sheet):
             if not excuses.excuse(name, finding):
                 severity = chosen if name in deck.settings.severity else finding.severity
-                found.append(_diagnostic(name, finding, severity, texts))
+                found.append(_diagnostic(name, finding, severity, sources))
     if set(wanted) >= set(CHECKS):
         found += excuses.unused()
     return in_reading_order(found)
@@ -105,13 +101,39 @@ def _unused(message: str, document: Document, place: int) -> Diagnostic:
     return Diagnostic("unused-ignore", message, document.position(place), "remove it", Severity.WARNING)
 
 
-def _diagnostic(name: str, finding: Finding, severity: Severity, texts: Mapping[str, str]) -> Diagnostic:
+class _Sources:
+    """The author's files, as far as they are at hand, and where the entries begin in them."""
+
+    def __init__(self, deck: Deck, texts: Mapping[str, str]) -> None:
+        self._deck = deck
+        self._texts = texts
+
+    def find(self, finding: Finding) -> int:
+        """Return where the words of a finding stand, within its entry; -1 where they are not to be found."""
+        path, at = finding.note.document.path, offset(finding.place)
+        text, starts = self._texts.get(path, ""), self._starts[path]
+        follower = bisect_right(starts, max(at, start_of(finding.note)))
+        end = starts[follower] if follower < len(starts) else len(text)
+        sought, found = finding.before + finding.words + finding.after, at - 1
+        for _ in range(finding.skip + 1):
+            found = text.find(sought, found + 1, end)
+            if found < 0:
+                return -1
+        return found + len(finding.before)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        starts: dict[str, list[int]] = {}
+        for note in self._deck.notes:
+            starts.setdefault(note.document.path, []).append(start_of(note))
+        return {path: sorted(offsets) for path, offsets in starts.items()}
+
+
+def _diagnostic(name: str, finding: Finding, severity: Severity, sources: _Sources) -> Diagnostic:
     document, at, fix = finding.note.document, offset(finding.place), None
-    if finding.words:
-        start = texts.get(document.path, "").find(finding.words, at, at + _REACH)
-        if start >= 0:
-            at = start
-            if finding.replacement is not None:
-                fix = Fix(start, finding.words, finding.replacement)
+    if finding.words and (start := sources.find(finding)) >= 0:
+        at = start
+        if finding.replacement is not None:
+            fix = Fix(start, finding.words, finding.replacement)
     position: Position = document.position(at)
     return Diagnostic(name, finding.message, position, finding.hint, severity, fix=fix)

@@ -7,13 +7,14 @@ from functools import cached_property
 from deckgen.checks.deletions import Deletion, deletions_of, shown
 from deckgen.checks.visible import visible, words_of
 from deckgen.types.deck import Deck
+from deckgen.types.node import offset
 from deckgen.types.note import Note
-from deckgen.types.note_type import NOTE_TYPES, Kind
+from deckgen.types.note_type import NOTE_TYPES, TAIL, Kind
 from deckgen.types.settings import Limits
 
-_TEXTS = {
-    kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()
-}
+EXAM_NOTE = TAIL.index("Exam note") - len(TAIL)
+"""The place of the exam note among the fields of either note type, counted from the end."""
+_TEXTS = {kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()}
 
 
 class Side:
@@ -30,6 +31,13 @@ class Side:
         else:
             self.front, self.back = visible(fields[1]), visible(fields[2])
             self.front_place, self.back_place = places.question, places.answer
+        self.bare = note.entry.form == "term" and "?" not in self.front
+        """A term or its definition as it stands, which is no question."""
+
+    @property
+    def front_html(self) -> str:
+        """Return the front as the package holds it."""
+        return self.note.fields[3 if self.reverse else 1]
 
     @cached_property
     def front_words(self) -> tuple[str, ...]:
@@ -68,12 +76,13 @@ class Cloze:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text of the author's as a learner sees it: of which note, which field, and where it stands."""
+    """Any text of the author's as a learner sees it: of which note, which field, where it stands, and its HTML."""
 
     note: Note
     field: str
     place: int
     text: str
+    html: str
 
 
 class Sheet:
@@ -83,6 +92,16 @@ class Sheet:
         """Take a finished deck."""
         self.deck = deck
         self.limits: Limits = deck.settings.limits
+
+    @cached_property
+    def english(self) -> bool:
+        """Say whether the deck is written in English; checks that know English words are silent elsewhere."""
+        return self.deck.language.lower().startswith("en")
+
+    @cached_property
+    def questions(self) -> list[Side]:
+        """Return the question cards but those that show a bare term or definition; none where the deck is not in English."""
+        return [side for side in self.sides if not side.bare] if self.english else []
 
     @cached_property
     def sides(self) -> list[Side]:
@@ -123,6 +142,15 @@ class Sheet:
                 html = note.fields[names[field]]
                 if html and not (field == "Exam note" and (field, html) in seen):
                     seen.add((field, html))
-                    yield Text(note, field, place, visible(html))
+                    yield Text(note, field, place, visible(html), html)
             if note.kind is Kind.CLOZE:
-                yield Text(note, "Text", places.question, visible(shown(note.fields[1])))
+                html = note.fields[1]
+                yield Text(note, "Text", places.question, visible(shown(html)), html)
+
+
+def start_of(note: Note) -> int:
+    """Return the offset at which an entry begins; the question of a cell is its column's, and stands elsewhere."""
+    places = note.entry.places
+    if note.entry.form == "cell":
+        return min(offset(note.place), offset(places.answer))
+    return min(offset(place) for place in (note.place, *places[:-1]))

@@ -7,6 +7,7 @@ _BREAK = re.compile(r"<br ?/?>|</(?:p|li|tr|h\d|blockquote|pre)>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t]+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)['‘][^'’\n]*['’](?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/·][^\W_]+)*")
 
 
@@ -27,3 +28,8 @@ def words_of(text: str) -> tuple[str, ...]:
 def word_count(text: str) -> int:
     """Return how many words a text has, as people count them."""
     return len(text.split())
+
+
+def unquoted(text: str) -> str:
+    """Return a text without what stands in quotation marks: those are the words of somebody else."""
+    return _QUOTED.sub("…", text) if any(mark in text for mark in "\"“'‘") else text

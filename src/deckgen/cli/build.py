@@ -9,12 +9,21 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument, source_lines
+from deckgen.cli.project import (
+    compile_project,
+    failures,
+    format_option,
+    ledger_path,
+    read_ledger,
+    show,
+    source_argument,
+    source_lines,
+)
 from deckgen.cli.report import as_json, as_text, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, in_reading_order
 from deckgen.types.error import DeckgenError
 
 
@@ -42,6 +51,10 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
             show(result.diagnostics, form)
             sys.exit(1)
         chosen = _choose(result.deck, only)
+        progress("checking")
+        if found := failures(result.deck):
+            show(in_reading_order([*result.diagnostics, *found]), form)
+            sys.exit(1)
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)

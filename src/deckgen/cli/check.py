@@ -1,28 +1,112 @@
 """`deckgen check`."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from deckgen.cli.project import compile_project, format_option, show, source_argument
-from deckgen.types.diagnostic import has_errors
+from deckgen.cli.project import compile_project, findings, show, source_argument, texts_of
+from deckgen.cli.report import as_json
+from deckgen.compiler.language import CHECK_NAMES
+from deckgen.compiler.pipeline import Compilation
+from deckgen.types.diagnostic import Diagnostic, has_errors
+from deckgen.types.error import DeckgenError
+from deckgen.types.faults import FAULTS
 
 
-@click.command("check", short_help="Say what is wrong with a source, and write nothing.")
+def _known(ctx: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse the name of a check that does not exist."""
+    from deckgen.compiler.suggest import did_you_mean
+
+    for name in names:
+        if name not in FAULTS and name not in CHECK_NAMES:
+            raise click.BadParameter(f'there is no check "{name}"; {did_you_mean(name, (*CHECK_NAMES, *FAULTS))}'.rstrip("; "))
+    return names
+
+
+@click.command("check", short_help="Say what is wrong or weak in a source.")
 @source_argument
-@click.option("--select", multiple=True, metavar="NAME", help="Show the findings of this check alone; may be repeated.")
-@click.option("--ignore", multiple=True, metavar="NAME", help="Leave the warnings of this check out; may be repeated.")
-@format_option
-def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], form: str) -> None:
-    """Say everything that is wrong with SOURCE (cards.yaml), and write nothing.
+@click.option(
+    "--select", multiple=True, metavar="NAME", callback=_known, help="Show the findings of this check alone; may be repeated."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="NAME", callback=_known, help="Leave the findings of this check out; may be repeated."
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended with certainty, in place.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How to report.",
+    show_default=True,
+)
+def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix: bool, form: str) -> None:
+    """Say everything that is wrong or weak in SOURCE (cards.yaml): faults that stop a build, and cards that will fail their students.
+
+    Errors end with exit code 1; warnings and infos do not. Nothing is written but with --fix.
 
     \b
-    deckgen check cards.yaml --format json
+    deckgen check cards.yaml --ignore near-duplicate
     """
-    found = [d for d in compile_project(source).diagnostics if d.check not in ("retired", "reworded")]
-    shown = [d for d in found if (not select or d.check in select) and (d.check not in ignore or has_errors([d]))]
-    show(shown, form)
-    if form == "text" and not shown:
-        click.echo("nothing to mend", err=True)
-    sys.exit(1 if has_errors(shown) else 0)
+    result = compile_project(source)
+    found = findings(result, select, ignore)
+    if fix and result.deck is not None:
+        _mend(source, result, found)
+        found = findings(compile_project(source), select, ignore)
+    _report(found, form)
+    sys.exit(1 if has_errors(found) else 0)
+
+
+def _mend(source: Path, result: Compilation, found: Iterable[Diagnostic]) -> None:
+    """Write the files in which something can be mended, once it is sure that they compile as before."""
+    from deckgen.checks.fix import mended
+    from deckgen.package.write import write_atomically
+
+    assert result.deck is not None
+    texts = mended(found, texts_of(result.deck))
+    after = compile_project(source, instead=texts)
+    if after.deck is None or [n.guid for n in after.deck.notes] != [n.guid for n in result.deck.notes]:
+        raise DeckgenError("what --fix would write does not compile to the same notes; nothing was written")
+    for path, text in texts.items():
+        mark = "\ufeff" if Path(path).read_bytes().startswith(b"\xef\xbb\xbf") else ""
+        write_atomically(Path(path), [mark + text])
+        click.echo(f"mended {path}", err=True)
+
+
+def _report(found: tuple[Diagnostic, ...], form: str) -> None:
+    if form == "sarif":
+        from deckgen import __version__
+        from deckgen.cli.annotate import as_sarif
+
+        click.echo(as_json(as_sarif(found, _rules(found), __version__)))
+    elif form == "github":
+        from deckgen.cli.annotate import as_github
+
+        if found:
+            click.echo(as_github(found))
+    else:
+        show(found, form)
+        if form == "text":
+            click.echo(_counts(found) or "nothing to mend", err=True)
+
+
+def _counts(found: Iterable[Diagnostic]) -> str:
+    """Return how often each check speaks, the most frequent first."""
+    counts = Counter(d.check for d in found)
+    width = len(str(max(counts.values(), default=0)))
+    return "\n".join(f"  {count:{width}} {name}" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _rules(found: Iterable[Diagnostic]) -> Mapping[str, str]:
+    """Return what the checks that speak are about, a line each."""
+    return {name: FAULTS.get(name) or about(name) for name in sorted({d.check for d in found})}
+
+
+def about(name: str) -> str:
+    """Return what a check is about: the first line of its module."""
+    text = import_module(f"deckgen.checks.{name.replace('-', '_')}").__doc__ or ""
+    return text.partition("\n")[0].partition(": ")[2].rstrip(".")

@@ -13,7 +13,7 @@ from deckgen.types.error import DeckgenError
 
 COMMANDS = {
     "build": "Compile a source into Anki packages.",
-    "check": "Say what is wrong with a source, and write nothing.",
+    "check": "Say what is wrong or weak in a source.",
     "preview": "Show every card on one page, as learners will see it.",
     "rename": "Carry a note's identity to another key.",
     "schema": "Print the JSON Schema of the source language, for editors.",
@@ -114,7 +114,7 @@ def _fail(arguments: list[str], message: str, check: str, hint: str = "", path: 
     from deckgen.types.diagnostic import Diagnostic
 
     fault = Diagnostic(check, message, None, hint, path=path)
-    if "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
+    if any(f"--format={form}" in arguments or ("--format", form) in pairwise(arguments) for form in ("json", "sarif")):
         click.echo(as_json({"diagnostics": [fault.as_json()]}))
     else:
         click.echo(as_text([fault], {}, colour=sys.stderr.isatty()), err=True)

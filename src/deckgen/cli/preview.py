@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 import click
 
-from deckgen.cli.project import compile_project, format_option, show, source_argument, source_lines
+from deckgen.cli.project import compile_project, findings, format_option, show, source_argument, source_lines
 from deckgen.cli.report import as_json, as_text, summary
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 
-_OF_BUILDS = ("retired", "reworded")
-"""Checks that tell what a build would publish, which is no part of how cards look."""
 _WATCHED = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
@@ -26,7 +24,12 @@ class Shown(NamedTuple):
 
     source: Path
     deck: Deck | None
-    found: list[Diagnostic]
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether a build would take the source: there is no error in it, those of checks included."""
+        return self.deck is not None and not has_errors(self.found)
 
 
 @click.command("preview", short_help="Show every card on one page, as learners will see it.")
@@ -41,8 +44,8 @@ class Shown(NamedTuple):
 def command(source: Path, out: Path, serve: bool, watch: bool, port: int, form: str) -> None:
     """Show every card of SOURCE (cards.yaml) on one page, as learners will see it in Anki.
 
-    Writes preview.html, one file that works offline. With --serve --watch an open page follows what you save, and shows
-    what is wrong while the source is broken.
+    Writes preview.html, one file that works offline, with the findings of `deckgen check` beside the cards; nothing where
+    there is an error. With --serve --watch an open page follows what you save, and shows errors too.
 
     \b
     deckgen preview cards.yaml --serve --watch
@@ -50,7 +53,7 @@ def command(source: Path, out: Path, serve: bool, watch: bool, port: int, form: 
     if watch:
         _require_watchfiles()
     shown = _compiled(source)
-    if shown.deck is None and not (serve or watch):
+    if not shown.is_sound and not (serve or watch):
         show(shown.found, form)
         sys.exit(1)
     path = out / "preview.html"
@@ -69,7 +72,7 @@ def command(source: Path, out: Path, serve: bool, watch: bool, port: int, form: 
 def _compiled(source: Path) -> Shown:
     """Compile the source. Raises DeckgenError where it cannot be read."""
     result = compile_project(source)
-    return Shown(source, result.deck, [d for d in result.diagnostics if d.check not in _OF_BUILDS])
+    return Shown(source, result.deck, findings(result))
 
 
 def _page(shown: Shown, *, live: bool = False) -> str:
@@ -85,10 +88,10 @@ def _page(shown: Shown, *, live: bool = False) -> str:
 
 
 def _write(shown: Shown, path: Path) -> None:
-    """Write the page; while the source is broken, the last one stays."""
+    """Write the page; while there is an error in the source, the last one stays."""
     from deckgen.package.write import write_atomically
 
-    if shown.deck is not None:
+    if shown.is_sound:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, [_page(shown)])
 
@@ -105,7 +108,7 @@ def _report(shown: Shown, path: Path, form: str, url: str = "") -> None:
         click.echo(as_text(shown.found, source_lines(shown.found), colour=sys.stderr.isatty()) + "\n", err=True)
     if url:
         click.echo(f"{url} shows {shown.source}; Ctrl-C ends", err=True)
-    elif shown.deck:
+    elif shown.is_sound:
         click.echo(f"{path}: {cards} cards of {notes} notes", err=True)
     if counts := summary(shown.found):
         click.echo(counts, err=True)
@@ -137,7 +140,7 @@ def _changes(source: Path) -> Iterator[Shown]:
         try:
             yield _compiled(source)
         except DeckgenError as fault:
-            yield Shown(source, None, [Diagnostic(fault.check, str(fault), None, fault.hint, path=fault.path)])
+            yield Shown(source, None, (Diagnostic(fault.check, str(fault), None, fault.hint, path=fault.path),))
 
 
 def _require_watchfiles() -> None:

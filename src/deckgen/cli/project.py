@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +14,12 @@ from deckgen.compiler.pipeline import Compilation, LedgerFile, compile_deck
 from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.deck import Deck
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from deckgen.types.error import DeckgenError
+
+ABOUT_THE_BUILD = ("retired", "reworded")
+"""What is said of a build, and is nothing to mend."""
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -50,9 +54,45 @@ def clock(*, restamp: bool = False) -> Clock:
     return Clock(int(fixed) if fixed else int(time.time()), restamp)
 
 
-def compile_project(source: Path, *, restamp: bool = False, progress: Callable[[str], None] = lambda stage: None) -> Compilation:
-    """Compile a source with its ledger and the looks of this version."""
-    return compile_deck(str(source), Folder(source), read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+def compile_project(
+    source: Path,
+    *,
+    restamp: bool = False,
+    progress: Callable[[str], None] = lambda stage: None,
+    instead: Mapping[str, str] | None = None,
+) -> Compilation:
+    """Compile a source with its ledger and the looks of this version; `instead` holds texts to read instead of files."""
+    folder = Folder(source, instead or {})
+    return compile_deck(str(source), folder, read_ledger(source), load_looks(), clock(restamp=restamp), progress)
+
+
+def texts_of(deck: Deck) -> dict[str, str]:
+    """Return the text of every file that the notes of a deck stand in, by its path."""
+    paths = dict.fromkeys(note.document.path for note in deck.notes)
+    return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
+
+
+def failures(deck: Deck) -> tuple[Diagnostic, ...]:
+    """Return what the checks find that must stop a build."""
+    from deckgen.checks.run import failing, run_checks
+
+    names = failing(deck)
+    if not has_errors(run_checks(deck, {}, names)):
+        return ()
+    return tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+
+
+def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Return what the compiler and the checks find; an error of the compiler's cannot be left out."""
+    from deckgen.checks.run import CHECKS, run_checks
+
+    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
+    if result.deck is None:
+        return tuple(of_compiler)
+    names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
+    of_checks = run_checks(result.deck, texts_of(result.deck), names)
+    shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
+    return in_reading_order(shown)
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

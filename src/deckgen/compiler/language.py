@@ -147,11 +147,25 @@ COMMON = (
 )
 COMMON_NAMES = frozenset(key.name for key in COMMON)
 
+IMAGE = Shape(
+    "image",
+    (
+        Key("path", Form.LINE, "The path of the picture, relative to this file.", "img/vat.png", required=True),
+        Key("alt", Form.LINE, "Its alternative text, for those who cannot see it.", "Section of the abdomen"),
+    ),
+)
+ASK = Shape(
+    "glossary question",
+    (
+        Key("define", Form.TEXT, "The question that asks for the definition.", "What is visceral fat?"),
+        Key("name", Form.TEXT, "The question that asks for the term.", "What is fat around the organs called?"),
+    ),
+)
 PAIR = Shape(
     "reverse",
     (
-        Key("question", Form.TEXT, "The question of the second card.", required=True),
-        Key("answer", Form.TEXT, "The answer of the second card.", required=True),
+        Key("question", Form.TEXT, "The question of the second card.", "What is poor response to insulin called?", required=True),
+        Key("answer", Form.TEXT, "The answer of the second card.", "Insulin resistance", required=True),
     ),
 )
 CARD = Shape(
@@ -186,8 +200,8 @@ TERM = Shape(
 STEP = Shape(
     "step",
     (
-        Key("id", Form.ID, "Permanent name of the step within its mechanism."),
-        Key("text", Form.TEXT, "The step.", required=True),
+        Key("id", Form.ID, "Permanent name of the step within its mechanism.", "secrete"),
+        Key("text", Form.TEXT, "The step.", "The pancreas secretes insulin", required=True),
     ),
 )
 MECHANISM = Shape(
@@ -223,7 +237,7 @@ COLUMN = Shape(
         ),
     ),
 )
-CELL = Shape("cell", (Key("text", Form.TEXT, "What the cell holds."), *COMMON))
+CELL = Shape("cell", (Key("text", Form.TEXT, "What the cell holds.", "Once weekly"), *COMMON))
 ROW = Shape(
     "row",
     (Key("title", Form.LINE, "Title of the row.", "Tesamorelin", required=True), *COMMON),
@@ -255,7 +269,7 @@ DECK = Shape(
         Key("id", Form.ID, "Namespace of every identity in the deck; never changes.", "peptides-ir", required=True),
         Key("name", Form.LINE, "Name of the deck in Anki.", "Peptides and Insulin Resistance", required=True),
         Key("version", Form.LINE, "Version, shown in the deck's description.", "1.0.0"),
-        Key("description", Form.TEXT, "Markdown, shown in Anki's deck overview."),
+        Key("description", Form.TEXT, "Markdown, shown in Anki's deck overview.", "What this deck is about."),
         Key("language", Form.LINE, "Language of the cards.", "en"),
         Key("tags", Form.TAGS, "The first is the root of every tag; further ones are given to every note.", ["ir"]),
     ),
@@ -263,10 +277,10 @@ DECK = Shape(
 CITATION = Shape(
     "source",
     (
-        Key("title", Form.LINE, "Title of the work."),
-        Key("citation", Form.TEXT, "The full reference."),
+        Key("title", Form.LINE, "Title of the work.", "Peptides in Metabolism"),
+        Key("citation", Form.TEXT, "The full reference.", "Falutz J, et al. J Clin Endocrinol Metab. 2010;95:4291-304."),
         Key("year", Form.LINE, "Year of publication.", "2025"),
-        Key("url", Form.LINE, "Where it can be read."),
+        Key("url", Form.LINE, "Where it can be read.", "https://doi.org/10.1210/jc.2010-0490"),
         Key("verified", Form.FLAG, "Whether somebody has looked it up.", True),
     ),
 )
@@ -294,7 +308,7 @@ TOP = Shape(
     (
         Key("deck", Form.SHAPE, "The deck itself.", shape=DECK),
         Key("sources", Form.NAMED, "What cards may cite, by key.", shape=CITATION),
-        Key("caveats", Form.NAMED_TEXTS, "Exam notes, written once and used by many cards, by key."),
+        Key("caveats", Form.NAMED_TEXTS, "Exam notes, written once and used by many cards, by key.", {"gh": "Growth hormone raises glucose."}),
         Key("levels", Form.NAMED, "The levels, by id, in the order of teaching.", shape=LEVEL),
         Key("check", Form.SHAPE, "The deck's own choices for `deckgen check`.", shape=CHECK),
         Key("include", Form.TEXTS, "Further files of the same shape; patterns relative to this file.", ["levels/*.yaml"]),

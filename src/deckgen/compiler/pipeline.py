@@ -152,6 +152,7 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
         yield Note(
             known.key, known.guid, new.kind, new.level, fields, new.tags, finished_cards(new.kind, fields),
             record.modified, order, new.document, new.place, new.entry, pictures(content),
+            known.before is not None,
         ), record  # fmt: skip
 
 

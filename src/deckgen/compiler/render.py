@@ -192,6 +192,7 @@ def _entry(draft: Draft) -> Entry:
     return Entry(
         draft.form, places, draft.meant, common.evidence, common.source.value.strip() if common.source else "",
         tuple(cite.value for cite in common.cite), common.as_of, draft.names, draft.cyclic, common.ignore,
+        draft.derived,
     )  # fmt: skip
 
 

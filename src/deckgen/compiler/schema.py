@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
 
-from deckgen.compiler.language import CHECK_NAMES, COMMON, DIRECTIONS, ID_PATTERN, PAIR, STEP, TOP, Form, Key, Shape
+from deckgen.compiler.language import ASK, CELL, CHECK_NAMES, DIRECTIONS, ID_PATTERN, IMAGE, PAIR, STEP, TOP, Form, Key, Shape
 from deckgen.types.diagnostic import Severity
 from deckgen.types.settings import Limits
 
@@ -35,15 +35,23 @@ def _shape(shape: Shape) -> dict[str, Any]:
 def _described(key: Key) -> dict[str, Any]:
     schema = dict(_FORMS[key.form](key))
     schema["description"] = key.says
-    if key.example is not None:
-        schema["examples"] = [key.example]
+    schema["examples"] = [_example(key)]
     return schema
+
+
+def _example(key: Key) -> Any:
+    """Return the example of a key; that of a shape is made of the examples of its keys: the required ones, or else the first."""
+    if key.shape is None:
+        return key.example
+    parts = key.shape.required or key.shape.keys[:2]
+    body = {part.name: _example(part) for part in parts}
+    return [body] if key.form is Form.SHAPES else {"a-name": body} if key.form is Form.NAMED else body
 
 
 def _cell() -> dict[str, Any]:
     body = {
         "type": "object",
-        "properties": {"text": _SCALAR} | {key.name: _described(key) for key in COMMON},
+        "properties": {key.name: _described(key) for key in CELL.keys},
         "additionalProperties": False,
     }
     return {"anyOf": [{**_SCALAR, "type": [*_SCALAR["type"], "null"]}, body]}
@@ -67,18 +75,11 @@ def _of(key: Key) -> dict[str, Any]:
 
 
 def _image(key: Key) -> dict[str, Any]:
-    body = {
-        "type": "object",
-        "properties": {"path": _SCALAR, "alt": _SCALAR},
-        "required": ["path"],
-        "additionalProperties": False,
-    }
-    return {"anyOf": [{"type": "string"}, body]}
+    return {"anyOf": [{"type": "string"}, _shape(IMAGE)]}
 
 
 def _ask(key: Key) -> dict[str, Any]:
-    words = {"type": "object", "properties": dict.fromkeys(DIRECTIONS, _SCALAR), "additionalProperties": False}
-    return {"anyOf": [{"enum": list(DIRECTIONS)}, _list_of({"enum": list(DIRECTIONS)}), words]}
+    return {"anyOf": [{"enum": list(DIRECTIONS)}, _list_of({"enum": list(DIRECTIONS)}), _shape(ASK)]}
 
 
 _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
@@ -100,7 +101,7 @@ _FORMS: dict[Form, Callable[[Key], dict[str, Any]]] = {
     Form.SHAPES: lambda key: {"anyOf": [_list_of(_of(key)), {"type": "null"}]},
     Form.NAMED: lambda key: _named(_of(key)),
     Form.NAMED_TEXTS: lambda key: _named(_SCALAR),
-    Form.SEVERITIES: lambda key: _closed(CHECK_NAMES, {"enum": [*Severity, "off"]}),
+    Form.SEVERITIES: lambda key: _closed(CHECK_NAMES, {"enum": [*map(str, Severity), "off", False]}),  # YAML 1.1 reads `off` as false
     Form.LIMITS: lambda key: _closed(
         [limit.name.replace("_", "-") for limit in fields(Limits)], {"type": "integer", "minimum": 0}
     ),

@@ -4,7 +4,19 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from deckgen.compiler.language import CHECK_NAMES, COMMON_NAMES, DIRECTIONS, ID_PATTERN, PAIR, STEP, Form, Key, Shape
+from deckgen.compiler.language import (
+    ASK,
+    CHECK_NAMES,
+    COMMON_NAMES,
+    DIRECTIONS,
+    ID_PATTERN,
+    IMAGE,
+    PAIR,
+    STEP,
+    Form,
+    Key,
+    Shape,
+)
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.tags import tag_fault
 from deckgen.types.diagnostic import Diagnostic
@@ -230,11 +242,7 @@ class Values:
         if not isinstance(node, Mapping):
             path = self._line(node, key)
             return Image(path) if path else None
-        shape = Shape(
-            "image",
-            (Key("path", Form.LINE, "The path of the picture.", required=True), Key("alt", Form.LINE, "Its alternative text.")),
-        )
-        values = self.fields(node, shape)
+        values = self.fields(node, IMAGE)
         path, alt = values.get("path"), values.get("alt")
         return Image(path, alt.value if isinstance(alt, Scalar) else "") if isinstance(path, Scalar) else None
 
@@ -245,8 +253,7 @@ class Values:
 
     def _directions(self, node: Node, key: Key) -> dict[str, str]:
         if isinstance(node, Mapping):
-            shape = Shape("glossary question", tuple(Key(d, Form.TEXT, "The question.") for d in DIRECTIONS))
-            return {d: t.value for d, t in self.fields(node, shape).items() if isinstance(t, Scalar)}
+            return {d: t.value for d, t in self.fields(node, ASK).items() if isinstance(t, Scalar)}
         asked = {}
         for direction in self._texts(node, key) or ():
             if direction.value in DIRECTIONS:

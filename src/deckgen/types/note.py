@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
     `form` is `question`, `cloze`, `term`, `mechanism` or `cell`; `kind` is the author's word for what a card is. `source`,
     `cite` and `as_of` are as written; `names` are a term and its other names; `ignore` holds the names of the checks that the
-    entry is excused from, each with its place.
+    entry is excused from, each with its place. `derived` says that the author gave no id: the key is made from the words.
     """
 
     form: str
@@ -42,13 +42,15 @@ class Entry(NamedTuple):
     names: tuple[str, ...] = ()
     cyclic: bool = False
     ignore: tuple[Scalar, ...] = ()
+    derived: bool = False
 
 
 class Note(NamedTuple):
     """A note as a package holds it, with the places that diagnostics need.
 
     `fields` are HTML, in the order of the note type; `modified` is in seconds since 1970; `cards` are the ordinals of
-    its cards; `order` is its position in the order of teaching, from 1; `media` are names in the collection's folder.
+    its cards; `order` is its position in the order of teaching, from 1; `media` are names in the collection's folder;
+    `published` says that learners may have it already.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Note(NamedTuple):
     place: int
     entry: Entry
     media: tuple[str, ...] = ()
+    published: bool = False
 
     @property
     def position(self) -> Position:
