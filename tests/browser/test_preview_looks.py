@@ -9,6 +9,11 @@ from .pages import broken, gallery
 from .sight import faint, overhang, scroll_through, texts, wait_until
 
 
+CUT_OFF = """[...document.querySelectorAll('.frame')].map(frame => frame.shadowRoot.querySelector('.card'))
+  .filter(card => card.scrollWidth > card.clientWidth).map(card => card.textContent.trim().slice(0, 40))"""
+"""Cards that hold something wider than themselves."""
+
+
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of the gallery."""
@@ -37,6 +42,7 @@ def test_every_text_stands_out(window, page_file: Path, scheme: str, side: str, 
         page.locator("#_filter").click()
     assert faint(page) == []
     assert overhang(page) == 0
+    assert page.evaluate(CUT_OFF) == []
     seen = " ".join(text.text for text in texts(page))
     for word in ("Exam note", "contradicted", "Tesamorelin") if side == "answer" else ("number is", "[where]", "ما هو"):
         assert word in seen
@@ -83,9 +89,10 @@ def test_the_question_does_not_move(window, page_file: Path) -> None:
     """On both sides of every card the question begins at the same place, in the same letters."""
     page = settled(window().open(page_file))
     places = """() => [...document.querySelectorAll('.frame')].map(frame => {
-      const question = frame.shadowRoot.querySelector('.question'), style = getComputedStyle(question);
-      const [a, b] = [question.getBoundingClientRect(), frame.getBoundingClientRect()];
-      return [a.x - b.x, a.y - b.y, a.width, style.fontSize, style.fontWeight].join(' ');
+      const question = frame.shadowRoot.querySelector('.question'), style = getComputedStyle(question), words = new Range();
+      words.selectNodeContents(question);
+      const [a, b] = [words.getClientRects()[0], frame.getBoundingClientRect()];
+      return [a.x - b.x, a.y - b.y, question.offsetWidth, style.fontSize, style.fontWeight].join(' ');
     })"""
     fronts = page.evaluate(places)
     page.keyboard.press("a")

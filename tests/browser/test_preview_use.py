@@ -77,6 +77,7 @@ def test_hint_opens_on_tap(page: Any) -> None:
     assert entry.count() == 1
     assert not entry.locator("div.hint").is_visible()
     entry.locator("a.hint").click()
+    assert entry.locator("div.hint").is_visible()
     assert entry.locator("div.hint").inner_text().strip() == "A transporter, not a receptor; its number is even."
     assert not entry.locator("a.hint").is_visible()
     assert entry.locator(".answer").count() == 0
