@@ -8,7 +8,6 @@ import pytest
 from .pages import broken, gallery
 from .sight import faint, overhang, scroll_through, texts, wait_until
 
-
 CUT_OFF = """[...document.querySelectorAll('.frame')].map(frame => frame.shadowRoot.querySelector('.card'))
   .filter(card => card.scrollWidth > card.clientWidth).map(card => card.textContent.trim().slice(0, 40))"""
 """Cards that hold something wider than themselves."""

@@ -1,4 +1,4 @@
-"""The preview as one HTML file: templates/preview.* with the cards, their style and their pictures in it."""
+"""The preview as one HTML file: templates/preview/ with the cards, their style and their pictures in it."""
 
 import json
 import re
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from deckgen.types.deck import Deck
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "preview"
+_SCRIPTS = ("deck.js", "card.js", "list.js", "overview.js", "sheet.js", "page.js")
+"""The parts of the script, in the order in which they build on each other."""
 _MARKUP = re.compile(r"<(?=[/!sS])")
 _RELOAD = '\nnew EventSource("/changes").onmessage = () => location.reload();\n'
 
@@ -23,15 +25,15 @@ def build_page(contents: Mapping[str, object], deck: Deck | None, *, live: bool 
     page reloads itself when the server at its own address says so.
     """
     style = {"style": next(iter(deck.looks.values())).css, "pictures": _pictures(deck)} if deck else {"style": "", "pictures": {}}
-    script = _text("preview.js") + (_RELOAD if live else "")
+    script = "\n".join(map(_text, _SCRIPTS)) + (_RELOAD if live else "")
     parts = {
         "title": escape(f"{contents['name']}: preview"),
         "policy": _policy(script, live),
-        "style": _text("preview.css"),
+        "style": _text("page.css"),
         "script": script,
         "contents": _json({**contents, **style}),
     }
-    page = re.split(r"<!-- (\w+) -->", _text("preview.html"))
+    page = re.split(r"<!-- (\w+) -->", _text("page.html"))
     return "".join(parts[part] if number % 2 else part for number, part in enumerate(page))
 
 
