@@ -8,17 +8,13 @@ from pathlib import Path
 
 import click
 
-from deckgen.checks.run import CHECKS, run_checks
-from deckgen.cli.project import compile_project, show, source_argument, texts_of
+from deckgen.cli.project import compile_project, findings, show, source_argument, texts_of
 from deckgen.cli.report import as_json
 from deckgen.compiler.language import CHECK_NAMES
 from deckgen.compiler.pipeline import Compilation
-from deckgen.types.diagnostic import Diagnostic, has_errors, in_reading_order
+from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.faults import FAULTS
-
-ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
-"""What is said of a build, and is nothing to mend."""
 
 
 def _known(ctx: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,23 +53,12 @@ def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix:
     deckgen check cards.yaml --ignore near-duplicate
     """
     result = compile_project(source)
-    found = _findings(result, select, ignore)
+    found = findings(result, select, ignore)
     if fix and result.deck is not None:
         _mend(source, result, found)
-        found = _findings(compile_project(source), select, ignore)
+        found = findings(compile_project(source), select, ignore)
     _report(found, form)
     sys.exit(1 if has_errors(found) else 0)
-
-
-def _findings(result: Compilation, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Return what the compiler and the checks find; an error of the compiler's cannot be left out."""
-    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
-    if result.deck is None:
-        return tuple(of_compiler)
-    names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
-    of_checks = run_checks(result.deck, texts_of(result.deck), names)
-    shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
-    return in_reading_order(shown)
 
 
 def _mend(source: Path, result: Compilation, found: Iterable[Diagnostic]) -> None:

@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "Compile a source into Anki packages.",
     "check": "Say what is wrong or weak in a source.",
     "plan": "Say what this build does to learners of the last one.",
+    "preview": "Show every card on one page, as learners will see it.",
     "draft": "Draw a first source from an article.",
     "audit": "Say what of an article no card asks, copies or misquotes.",
     "rename": "Carry a note's identity to another key.",

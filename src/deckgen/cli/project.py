@@ -15,8 +15,11 @@ from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity, has_errors
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from deckgen.types.error import DeckgenError
+
+ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
+"""What is said of a build, and is nothing to mend."""
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -81,6 +84,19 @@ def failures(deck: Deck) -> tuple[Diagnostic, ...]:
     if not has_errors(run_checks(deck, {}, names)):
         return ()
     return tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+
+
+def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Return what the compiler and the checks find; an error of the compiler's cannot be left out."""
+    from deckgen.checks.run import CHECKS, run_checks
+
+    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
+    if result.deck is None:
+        return tuple(of_compiler)
+    names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
+    of_checks = run_checks(result.deck, texts_of(result.deck), names)
+    shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
+    return in_reading_order(shown)
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

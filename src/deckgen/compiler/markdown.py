@@ -36,6 +36,14 @@ _PARAGRAPH_OF_WORDS = re.compile(r"(?:[^\W\d_](?:[^\\`*_\[\]<>&$\"\x00-\x1f]*[^\
 _TABLE_RULE = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 """The line below a table's head; in tables a bar in code is written with a backslash (https://github.github.com/gfm/#example-200)."""
 _SHOWN = re.compile(r'<img src="([^"]+)"')
+_LINE_BREAK = re.compile(
+    r"""
+      (?P<kept><pre>.*?</pre>)
+    | (?<=<br[ ]/>)\n | \n(?=</?(?:p|ul|ol|li|h\d|hr|pre|blockquote|table|thead|tbody|tr|th|td)\b)
+    | (?P<soft>\n)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _PARAGRAPH = "\x01 "
 
 ImageFinder = Callable[[str], str]
@@ -135,6 +143,11 @@ def to_html(text: str, find_image: ImageFinder) -> str:
 def image_html(name: str, alt: str) -> str:
     """Return the element for a picture; `alt` is HTML."""
     return f'<img src="{name}" alt="{alt}">'
+
+
+def without_line_breaks(html: str) -> str:
+    """Return HTML on one line: Anki's deck overview shows line breaks as they stand."""
+    return _LINE_BREAK.sub(lambda m: m["kept"] or (" " if m["soft"] else ""), html)
 
 
 def pictures(html: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from deckgen.compiler.breaking import breaks
 from deckgen.compiler.expand import expand
 from deckgen.compiler.identify import Identities, identify
 from deckgen.compiler.ledger_text import parse_ledger
-from deckgen.compiler.markdown import pictures
+from deckgen.compiler.markdown import pictures, without_line_breaks
 from deckgen.compiler.outline import Outline, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
@@ -187,7 +187,7 @@ def _description(plan: Outline, renderer: Renderer) -> str:
     body = renderer.text(Scalar(header.description, 0), plan.values[0])
     if body and not body.startswith("<"):
         body = f"<p>{body}</p>"
-    return f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip()
+    return without_line_breaks(f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip())
 
 
 def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iterator[Diagnostic]:

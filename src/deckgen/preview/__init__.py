@@ -1,0 +1,1 @@
+"""The preview: every card of a deck on one page that works offline."""
