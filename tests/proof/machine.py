@@ -53,6 +53,7 @@ class Story(RuleBasedStateMachine):
             reader.receive(self.writer.versions[-1])
             reader.study(chance, 12)
         self.edit_and_publish(second, chance, HOUR)
+        self._live(chance)
         self._last = last, chance
 
     @rule(edits=SOME_EDITS, chance=CHANCE, pause=PAUSES)
@@ -134,6 +135,7 @@ class Story(RuleBasedStateMachine):
     def _end(self) -> None:
         self._pass(HOUR)
         self.edit(*self._last)
+        self._live(self._last[1])
         self.writer.publish(self.now)
         for reader in self.readers:
             reader.receive(self.writer.versions[-1])
@@ -146,6 +148,10 @@ class Story(RuleBasedStateMachine):
             reader.receive(self.writer.versions[-1])
             reader.own.clear()
             reader.hold_latest(self.writer.versions[-1])
+
+    def _live(self, chance: Random) -> None:
+        for reader in self.readers * 3:
+            reader.live(chance)
 
     def _pass(self, seconds: int) -> None:
         self.now += seconds
