@@ -69,7 +69,8 @@ def test_from_article_to_deck_and_back(name: str, project: Project) -> None:
     assert project.run("draft", name, "-o", "cards.yaml").code == 0
     built = json.loads(project.run("build", "--format", "json").out)
     assert built["deck"] == Path(name).stem
-    assert [file["level"] for file in built["files"]] == [None, *(level.lower() for level in listed["levels"])]
+    packages = [file for file in built["files"] if file["path"].endswith(".apkg")]
+    assert [file["level"] for file in packages] == [None, *(level.lower() for level in listed["levels"])]
     assert not any(d["severity"] == "error" for d in built["diagnostics"])
     audit = project.run("audit", name, "--format", "json", "--html")
     result = json.loads(audit.out)
