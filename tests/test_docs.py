@@ -150,6 +150,34 @@ def test_readme_shows_what_plan_prints(project: Project) -> None:
     assert expected in path.read_text(encoding="utf-8")
 
 
+def test_readme_shows_what_a_fault_and_a_finding_look_like(project: Project) -> None:
+    """The two reports in README are what is printed of README's deck, with a misspelt key, and with a question of yes or no."""
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    deck, _ = readme_edit()
+    question = "      - question: Is insulin a hormone?\n        answer: The pancreas makes it\n"
+    expected = []
+    for edited in (deck.replace("answer: The pancreas", "anwser: The pancreas"), deck + question):
+        project.write(edited)
+        expected.append(project.run("check").err.partition("\n\n")[0] + "\n")
+    shown = re.findall(r"```\n(cards\.yaml:.*?)```", text, re.DOTALL)
+    if os.environ.get("DECKGEN_REWRITE_DOCS"):
+        for old, new in zip(shown, expected, strict=True):
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        shown = expected
+    assert shown == expected
+
+
+def test_nobody_is_told_to_install_a_stranger() -> None:
+    """The name on PyPI belongs to another project: whatever tells how to install names this repository."""
+    told = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "src").rglob("*.py"))]
+    commands = [command for path in told for command in re.findall(r"pip install ([^&`\n]*)", path.read_text(encoding="utf-8"))]
+    assert [command for command in commands if re.search(r"deckgen(?! @ git\+|@v)", command)] == []
+    assert any("deckgen @ git+" in command for command in commands)
+
+
+
 def test_architecture_names_every_module() -> None:
     """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
