@@ -4,6 +4,8 @@ import json
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,10 @@ from conftest import HEAD, Project
 
 from deckgen.cli.main import COMMANDS
 
-GOOD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ produces insulin?\n        answer: The pancreas\n"
+GOOD = (
+    HEAD
+    + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ produces insulin?\n        answer: The pancreas\n"
+)
 BAD = GOOD.replace("answer", "anwser")
 DIAGNOSTIC_KEYS = ["path", "line", "column", "severity", "check", "message", "hint"]
 
@@ -74,6 +79,34 @@ def test_usage_and_environment_exit_2(arguments: list[str], fault: str, project:
         assert list(found) == DIAGNOSTIC_KEYS
         assert (found["line"], found["column"], found["severity"]) == (None, None, "error")
         assert fault in found["message"]
+    assert project.files() == before
+
+
+INTERRUPTED = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == MODULE:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+from deckgen.cli import program
+program()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["deckgen.cli.main", "click", "click.core", "deckgen.cli.build", "deckgen.compiler.read", "yaml"]
+)
+def test_ctrl_c_during_the_first_imports(module: str, project: Project) -> None:
+    """From the first moment on Ctrl-C is answered in words, with exit 2; nothing is written."""
+    project.write(GOOD)
+    before = project.files()
+    arguments = [sys.executable, "-c", f"MODULE = {module!r}\n{INTERRUPTED}"]
+    done = subprocess.run([*arguments, "build"], capture_output=True, text=True, check=False)
+    said = "error[interrupted]: interrupted; every file is as it was"
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)
+    done = subprocess.run([*arguments, "build", "--format", "json"], capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)["diagnostics"][0]["check"], done.stderr.strip()) == (2, "interrupted", "")
     assert project.files() == before
 
 
@@ -199,7 +232,11 @@ def test_rename_carries_an_identity(project: Project) -> None:
     ("old", "new", "fault"),
     [
         ("wich-organ", "organ", 'no note was published as "wich-organ"'),
-        ("which-organ-produces-insulin", "which-organ-produces-insulin", 'the key "which-organ-produces-insulin" has been published already'),
+        (
+            "which-organ-produces-insulin",
+            "which-organ-produces-insulin",
+            'the key "which-organ-produces-insulin" has been published already',
+        ),
         ("which-organ-produces-insulin", "Organ", '"Organ" cannot be a key'),
     ],
 )

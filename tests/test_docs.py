@@ -177,7 +177,6 @@ def test_nobody_is_told_to_install_a_stranger() -> None:
     assert any("deckgen @ git+" in command for command in commands)
 
 
-
 def test_architecture_names_every_module() -> None:
     """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
