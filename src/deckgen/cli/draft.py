@@ -13,6 +13,8 @@ from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.media import Refusal
 
+SCHEMA = "cards.schema.json"
+"""What `deckgen init` lays beside a source, for completion in editors."""
 levels_option = click.option(
     "--levels",
     multiple=True,
@@ -48,6 +50,8 @@ def command(article: Path, output: Path | None, levels: tuple[str, ...], explain
     if lenient := _failing(text):
         text = draft(read, findings, article.name, lenient)
     if output:
+        schema = (output.parent / SCHEMA).exists()
+        text = f"# yaml-language-server: $schema={SCHEMA}\n{text}" if schema else text
         write_atomically(output, [text])
     if form == "json":
         choices = [{"line": c.line, "message": c.says} for c in findings.choices]
@@ -118,6 +122,9 @@ def _report(path: Path, article: Article, findings: Findings, explain: bool) -> 
         "TODO question": len(findings.facts),
     }
     click.echo(", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items()), err=True)
+    if not (findings.terms or findings.abbreviations or findings.sequences or tables):
+        wanted = "glossary marks, definition lists, tables or explicit steps"
+        click.echo(f"the draft has no entry, since the article has no {wanted}: the questions are left to you", err=True)
     if not article.levels:
         click.echo("no heading bears the name of a level, so there is one; name headings with --levels", err=True)
     if not explain:
