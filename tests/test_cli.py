@@ -82,6 +82,28 @@ def test_usage_and_environment_exit_2(arguments: list[str], fault: str, project:
     assert project.files() == before
 
 
+def test_what_is_no_text(project: Project) -> None:
+    """A package, a PDF, a document or a picture is told as what it is, in one error; a UTF-16 text is not taken for one."""
+    project.build(GOOD)
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+    kinds = {
+        "a.yaml": (project.files()["build/test-deck.apkg"], "an Anki package"),
+        "b.yaml": (b"%PDF-1.7\n%", "a PDF"),
+        "c.yaml": (b"PK\x03\x04\x14\x00 word/document.xml", "a Word document"),
+        "d.yaml": (picture, "a binary file"),
+    }
+    for name, (data, kind) in kinds.items():
+        (project.folder / name).write_bytes(data)
+        outcome = project.run("build", name)
+        hint = "`deckgen dump` prints a package" if kind == "an Anki package" else "name the YAML file, such as cards.yaml"
+        said = f"{name}: error[encoding]: this is {kind}, not a source\n  hint: {hint}\n\n1 error\n"
+        assert outcome == (1, "", said)
+        said = f"{name}: error[encoding]: this is {kind}, not a text\n  hint: save it as text or HTML first\n\n1 error\n"
+        assert project.run("draft", name) == (1, "", said)
+    (project.folder / "e.yaml").write_bytes(GOOD.encode("utf-16"))
+    assert "the file is UTF-16" in project.run("build", "e.yaml").err
+
+
 INTERRUPTED = """
 import os, signal, sys
 class Interrupt:
