@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import stat
 import subprocess
 import sys
@@ -48,9 +49,15 @@ def test_help_lists_the_commands(project: Project) -> None:
         (["build", "none.yaml"], "there is no file none.yaml"),
         (["build", "--colour"], "No such option"),
         (["build", "--level", "tow"], 'there is no level "tow"; the levels are one'),
-        (["build", "folder"], "folder cannot be read"),
-        (["build", "."], '"." is not a source'),
-        (["check", ""], '"." is not a source'),
+        (["build", "folder"], "folder is a folder"),
+        (["build", "."], ". is a folder"),
+        (["check", ""], ". is a folder"),
+        (["draft", "folder"], "folder is a folder"),
+        (["draft", "cards.yaml", "-o", "nowhere/x.yaml"], "there is no folder nowhere"),
+        (["draft", "cards.yaml", "-o", "/proc/x.yaml"], "/proc/x.yaml cannot be written"),
+        (["audit", "."], ". is a folder"),
+        (["build", "--out", "/proc/x"], "/proc/x cannot be written"),
+        (["dump", "."], ". is a folder"),
         (["build", "cards.lock"], '"cards.lock" is not a source'),
         (["build", "--format", "xml"], "xml"),
         (["check", "none.yaml"], "there is no file none.yaml"),
@@ -79,6 +86,33 @@ def test_usage_and_environment_exit_2(arguments: list[str], fault: str, project:
         assert list(found) == DIAGNOSTIC_KEYS
         assert (found["line"], found["column"], found["severity"]) == (None, None, "error")
         assert fault in found["message"]
+    assert project.files() == before
+
+
+def test_a_port_that_is_taken(project: Project) -> None:
+    """The port is named, and the way out."""
+    project.write(GOOD)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = project.run("preview", "--serve", "--port", str(port))
+    said = f"error[environment]: port {port} is in use\n  hint: leave --port out, and a free one is taken\n"
+    assert outcome == (2, "", said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk here")
+def test_a_full_disk(project: Project) -> None:
+    """What cannot be written is named: the output, or the package; never a file in the making."""
+    project.build(GOOD)
+    run = [sys.executable, "-m", "deckgen"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*run, "dump", "build/test-deck.apkg"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "error[environment]: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    limit = "ulimit -f 8; exec " + " ".join([*run, "build", "--restamp"])
+    before = project.files()
+    done = subprocess.run(["bash", "-c", limit], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(r"build: error\[environment\]: build cannot be written: .*\n", done.stderr), done.stderr
     assert project.files() == before
 
 

@@ -94,6 +94,9 @@ def open_article(path: Path, levels: Sequence[str], form: str) -> Article:
     """Read an article, or show what is wrong with it and exit 1. Raises DeckgenError where there is no such file."""
     from deckgen.article.read import DEFAULT_LEVELS, read_article
 
+    if path.is_dir():
+        hint = "name a file in it: a text, Markdown, or HTML saved from a browser"
+        raise DeckgenError(f"{path} is a folder", hint=hint, path=str(path))
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -94,7 +94,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         code = 0
     except OSError as fault:
-        code = _fail(arguments, f"{fault.filename or 'a file'}: {fault.strerror}", "environment", path=str(fault.filename or ""))
+        about = fault.filename or "the output cannot be written"
+        code = _fail(arguments, f"{about}: {fault.strerror}", "environment", path=str(fault.filename or ""))
     sys.exit(code if isinstance(code, int) else 0)
 
 
