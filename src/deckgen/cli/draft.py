@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli.project import format_option, show
-from deckgen.cli.report import as_json
+from deckgen.cli.report import as_json, counted
 from deckgen.types.article import Article, Choice, Findings
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
@@ -124,7 +124,7 @@ def _report(path: Path, article: Article, findings: Findings, explain: bool) -> 
         "table": tables,
         "TODO question": len(findings.facts),
     }
-    click.echo(", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items()), err=True)
+    click.echo(", ".join(counted(n, what) for what, n in counts.items()), err=True)
     if not (findings.terms or findings.abbreviations or findings.sequences or tables):
         wanted = "glossary marks, definition lists, tables or explicit steps"
         click.echo(f"the draft has no entry, since the article has no {wanted}: the questions are left to you", err=True)
