@@ -35,7 +35,7 @@ from deckgen.compiler.language import (
     Key,
 )
 from deckgen.compiler.schema import json_schema
-from deckgen.types.faults import FAULTS
+from deckgen.types.faults import ARTICLE_FAULTS, FAULTS, OBSTACLES
 
 ROOT = Path(__file__).parent.parent
 SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, ASK, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD, PAIR, IMAGE, CHECK)
@@ -57,6 +57,14 @@ def reference() -> str:
     lines += ["| check | finds |", "|---|---|", *(f"| [`{name}`](checks/{name}.md) | {about(name)} |" for name in CHECKS), ""]
     lines += ["## Faults", "", "What the compiler reports by itself, before any check.", "", "| name | is |", "|---|---|"]
     lines += [*(f"| `{name}` | {says} |" for name, says in FAULTS.items()), ""]
+    lines += [
+        "## Of an article",
+        "",
+        "What `deckgen draft` and `deckgen audit` report. [copied-span](checks/copied-span.md) has a page.",
+    ]
+    lines += ["", "| name | is |", "|---|---|", *(f"| `{name}` | {says} |" for name, says in ARTICLE_FAULTS.items()), ""]
+    lines += ["## Obstacles", "", "What stands in the way of a command; exit code 2.", "", "| name | is |", "|---|---|"]
+    lines += [*(f"| `{name}` | {says} |" for name, says in OBSTACLES.items()), ""]
     return "\n".join(lines)
 
 
@@ -194,6 +202,17 @@ def test_every_fault_is_described() -> None:
             calls = r'(?:refuse|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
             reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
     assert reported == set(FAULTS)
+
+
+def test_every_fault_of_articles_and_calls_is_described() -> None:
+    """The same of what an audit reports, and of what stands in the way of a command."""
+    package = ROOT / "src" / "deckgen"
+    article = "".join(path.read_text(encoding="utf-8") for path in sorted((package / "article").glob("*.py")))
+    reported = set(re.findall(r'(?:Diagnostic|_said)\(\s*(?:card, )?"([a-z-]+)"', article))
+    assert reported - set(FAULTS) == set(ARTICLE_FAULTS)
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
+    raised = {*re.findall(r'\bcheck(?:: str)? ?= ?"([a-z-]+)"', code), *re.findall(r'_fail\(arguments, .*?"([a-z]+)"[,)]', code)}
+    assert raised - set(FAULTS) == set(OBSTACLES)
 
 
 def described(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
