@@ -243,8 +243,8 @@ def test_an_article_that_changed(project: Project) -> None:
     result = json.loads(outcome.out)
     assert outcome.code == 0
     assert result["changed"] == [
-        {"key": "renin", "line": 7, "article_line": 2, "now": 4},
-        {"key": "filtrate", "line": 8, "article_line": 3, "now": None},
+        {"key": "renin", "line": 7, "article_line": 2, "article_last": 2, "now": 4},
+        {"key": "filtrate", "line": 8, "article_line": 3, "article_last": 3, "now": None},
     ]
     assert [(d["severity"], d["message"]) for d in result["diagnostics"]] == [
         ("info", "L2 is L4 in new.txt now"),
@@ -252,6 +252,37 @@ def test_an_article_that_changed(project: Project) -> None:
     ]
     same = json.loads(project.run("audit", "old.txt", "--since", "old.txt", "--format", "json").out)
     assert (same["changed"], "diagnostics" in same) == ([], False)
+
+
+def test_lines_that_moved_together(project: Project) -> None:
+    """A range that moved as a whole is one finding, with the range to write; a line of it that changed is another."""
+    project.write("One is here.\n\nTwo is there.\nThree are away.\n\nFour is gone.\n", "old.txt")
+    project.write("Zero.\n\nOne is here.\n\nTwo is there.\nThree are away.\n\nFour is back.\n", "new.txt")
+    project.write(f"{HEAD}    cards:\n      - {{question: How many?, answer: Some, source: article L1-6}}\n")
+    found = json.loads(project.run("audit", "new.txt", "--since", "old.txt", "--format", "json").out)["diagnostics"]
+    assert [(d["message"], d["hint"]) for d in found] == [
+        ("L6 has changed in new.txt", "read it again, and correct card and line"),
+        ("L1-4 is L3-6 in new.txt now", "write L3-6"),
+    ]
+
+
+def test_a_copied_step_is_shown_at_its_line(project: Project) -> None:
+    """The step that is copied is pointed at, not the title of its mechanism."""
+    result = audit(
+        project,
+        "mechanisms:\n  - title: How the kidney is fed\n    steps:\n      - Blood arrives\n"
+        "      - It meets branches that supply each lobe of the kidney\n      - Blood leaves",
+    )
+    assert result["copied"] == [{"key": "how-the-kidney-is-fed", "line": 10, "words": 8, "article_line": 13}]
+
+
+def test_years_are_no_numbers_to_ask(project: Project) -> None:
+    """Years of events and of citations are passed over; counts that look like years are not."""
+    text = "Written in 2024 by two people, seen since 1999. It is soft (Stott 2017), as told (Smith and Stott, 2018; Wu 2019).\n"
+    project.write(f"{text}\nIt grew in 2000 patients, and in a cohort of 1950 adults (N 12), or 1900, 2050, 2100.\n", "years.txt")
+    project.write(HEAD + "    cards: [{question: Why?, answer: So}]\n")
+    result = json.loads(project.run("audit", "years.txt", "--format", "json").out)
+    assert [item["name"] for item in result["numbers"]] == ["2000", "1950", "12", "1900", "2050", "2100"]
 
 
 def test_which_source_is_the_article(project: Project) -> None:

@@ -76,6 +76,18 @@ class Asked:
             if text := self.field(name):
                 yield name, place, text
 
+    def place_of(self, place: int, text: str, at: int) -> int:
+        """Return where the words at an offset of a text of the note's stand; each step of a mechanism has a place of its own."""
+        places, end = self.note.entry.places, 0
+        if place != places.question:
+            return place
+        for step, own in zip(deletions(self.note.fields[1]) if places.steps else (), places.steps, strict=True):
+            begin = text.find(step, end)
+            if not 0 <= begin <= at:
+                break
+            place, end = own, begin + len(step)
+        return place
+
     def cites(self, line: int) -> bool:
         """Say whether the note cites a line."""
         return any(first <= line <= last for first, last in self.ranges or ())

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from deckgen.article.asked import article_key, asked_of
 from deckgen.article.changed import find_changes, mapped_lines
-from deckgen.article.cited import find_misquotes
+from deckgen.article.cited import find_misquotes, lines_shown
 from deckgen.article.copied import ERROR, find_copies
 from deckgen.article.covered import Coverage, items_of
 from deckgen.article.find import find
@@ -35,7 +35,7 @@ def audit(subject: Subject, deck: Deck, key: str = "") -> Audit:
     there = asked_of(deck, key) if since else here
     items = items_of(article, findings, Coverage(here, findings))
     copied = find_copies(article, findings, here, [name for note in deck.notes for name in note.entry.names])
-    changed = find_changes(deck, key, since, article, lines) if since else []
+    changed = find_changes(deck, key, since, lines) if since else []
     diagnostics = [
         *find_misquotes(since or article, findings, there, subject.path),
         *(_about_copy(copy, subject.path) for copy in copied),
@@ -51,10 +51,11 @@ def _about_copy(copy: Copy, path: str) -> Diagnostic:
 
 
 def _about_change(change: Changed, path: str) -> Diagnostic:
+    was = lines_shown(change.line, change.last)
     if change.now is None:
-        message = f"L{change.line} has changed in {path}"
+        message = f"{was} {'has' if change.line == change.last else 'have'} changed in {path}"
         return Diagnostic(
             "changed-passage", message, change.position, "read it again, and correct card and line", Severity.WARNING
         )
-    message = f"L{change.line} is L{change.now} in {path} now"
-    return Diagnostic("moved-passage", message, change.position, f"write L{change.now}", Severity.INFO)
+    now = lines_shown(change.now, change.now + change.last - change.line)
+    return Diagnostic("moved-passage", f"{was} is {now} in {path} now", change.position, f"write {now}", Severity.INFO)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from deckgen.article.asked import cited_lines
 from deckgen.types.article import Article
@@ -16,16 +17,22 @@ def mapped_lines(old: Article, new: Article) -> dict[int, int]:
     return {before[a + n][0]: after[b + n][0] for a, b, size in matcher.get_matching_blocks() for n in range(size)}
 
 
-def find_changes(deck: Deck, key: str, old: Article, new: Article, lines: dict[int, int]) -> list[Changed]:
-    """Return the cards whose lines, cited by the numbers of the old article, have changed or moved."""
+def find_changes(deck: Deck, key: str, old: Article, lines: dict[int, int]) -> list[Changed]:
+    """Return the cards whose lines, cited by the numbers of the old article, have changed or moved; lines that go together are one."""
     written = {line for line, _ in _lines(old)}
+
+    def shift(line: int) -> int | None:
+        return lines[line] - line if line in lines else None
+
     found = []
     for note in deck.notes:
+        at = note.document.position(note.entry.places.source)
         for first, last in cited_lines(note.entry.source, key) or ():
-            for line in range(first, min(last, old.lines) + 1):
-                if line in written and lines.get(line) != line:
-                    at = note.document.position(note.entry.places.source)
-                    found.append(Changed(note.key, at, line, lines.get(line)))
+            cited = (line for line in range(first, min(last, old.lines) + 1) if line in written)
+            for moved, run in groupby(cited, shift):
+                begin, *more = run
+                if moved != 0:
+                    found.append(Changed(note.key, at, begin, (begin, *more)[-1], None if moved is None else begin + moved))
     return found
 
 

@@ -43,11 +43,7 @@ def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked],
     for card in asked:
         if card.ranges is None:
             continue
-        outside = [
-            f"L{first}" if first == last else f"L{first}-{last}"
-            for first, last in card.ranges
-            if not 1 <= first <= last <= lines.count
-        ]
+        outside = [lines_shown(first, last) for first, last in card.ranges if not 1 <= first <= last <= lines.count]
         if outside:
             yield _said(card, "cited-line", f"{path} has no {', '.join(outside)}: it ends at line {lines.count}", Severity.ERROR)
             continue
@@ -110,8 +106,12 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _shown(card: Asked) -> str:
-    ranges = [f"L{first}" if first == last else f"L{first}-{last}" for first, last in card.ranges or ()]
-    return ", ".join(ranges) or "the text"
+    return ", ".join(lines_shown(first, last) for first, last in card.ranges or ()) or "the text"
+
+
+def lines_shown(first: int, last: int) -> str:
+    """Return a range of lines as it is written in `source`."""
+    return f"L{first}" if first == last else f"L{first}-{last}"
 
 
 def _said(card: Asked, check: str, message: str, severity: Severity) -> Diagnostic:

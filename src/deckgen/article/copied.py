@@ -35,8 +35,9 @@ def find_copies(article: Article, findings: Findings, asked: Sequence[Asked], na
         for _, place, text in card.texts():
             if text not in seen:
                 seen.add(text)
-                for length, at, shown in _runs(text, words, index, known):
-                    found.append(Copy(card.note.key, card.note.document.position(place), length, lines[at], shown))
+                for length, at, begin, end in _runs(text, words, index, known):
+                    position = card.note.document.position(card.place_of(place, text, begin))
+                    found.append(Copy(card.note.key, position, length, lines[at], text[begin:end]))
     return found
 
 
@@ -68,8 +69,10 @@ def _known_names(article: Article, findings: Findings, names: Sequence[str]) -> 
     return " | ".join(f" {' '.join(folded(word) for word in _WORD.findall(text))} " for text in texts)
 
 
-def _runs(text: str, words: list[str], index: dict[tuple[str, ...], list[int]], known: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs that a text shares with the article: their length, where they begin there, and their words."""
+def _runs(
+    text: str, words: list[str], index: dict[tuple[str, ...], list[int]], known: str
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the runs that a text shares with the article: their length, where they begin there, and their offsets in the text."""
     matches = list(_WORD.finditer(text))
     own = [folded(m[0]) for m in matches]
     at = 0
@@ -80,7 +83,7 @@ def _runs(text: str, words: list[str], index: dict[tuple[str, ...], list[int]], 
             continue
         length, place = max((_shared(own, at, words, place), -place) for place in places)
         if f" {' '.join(own[at : at + length])} " not in known:
-            yield length, -place, text[matches[at].start() : matches[at + length - 1].end()]
+            yield length, -place, matches[at].start(), matches[at + length - 1].end()
         at += length
 
 

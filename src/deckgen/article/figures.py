@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from deckgen.article.words import STOP
+
 _NUMBER = re.compile(
     r"(?P<value>\d{1,15}(?:[.,]\d{1,15})*)"
     r"(?P<unit> ?[%‰°]C?|(?: |-|‐|‑)?(?:percent|per cent|[kmµμnp]?g|[mdµμnp]?[lL]|[mµμnpf]?mol|mm ?Hg|kPa|[ckmµμn]?m|m?U|IU|mEq|Hz|kcal|"
@@ -16,7 +18,10 @@ _LABEL = re.compile(r"(?:types?|factors?|grades?|stages?|phases?|class|groups?|c
                     r"interleukin|protein|peptide|vitamin|channels?|photosystem|trial|section|no\.|and|or) $", re.IGNORECASE)  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NAME_GOES_ON = re.compile(r"[-‐‑][A-Z]|[-‐‑]\d+[-‐‑]|,\d[-‐‑]")
-_YEAR_IN_BRACKETS = re.compile(r"[(,] ?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKET = re.compile(r"[(,] ?$")
+_CITATION = re.compile(r"[(;] ?[A-Z][^()]* $")
+_DATED = re.compile(r"\b(?:in|since|of|until) $", re.IGNORECASE)
 SMALL = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True))
 
 
@@ -42,7 +47,7 @@ def find_numbers(text: str) -> Iterator[Number]:
             labelled = True
             continue
         labelled = False
-        if _NAME_GOES_ON.match(text, match.end("value")) or _is_year_of_citation(text, match) or _is_named(before, match):
+        if _NAME_GOES_ON.match(text, match.end("value")) or _is_year(text, match) or _is_named(before, match):
             continue
         yield Number(match.start(), match.end(), plain_value(value), " ".join(match[0].split()))
 
@@ -59,15 +64,17 @@ def values_in(text: str) -> set[str]:
     return found | {SMALL[word] for word in re.findall(r"[a-z]{3,6}", text.lower()) if word in SMALL}
 
 
-def _is_year_of_citation(text: str, match: re.Match[str]) -> bool:
-    value = match["value"]
-    follows = text[match.end() : match.end() + 1]
-    return (
-        len(value) == 4
-        and value[:2] in ("19", "20")
-        and bool(_YEAR_IN_BRACKETS.search(text[: match.start()][-2:]))
-        and follows in ")];"
-    )
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number is the year of a citation or of an event: "(Stott 2017)", "written in 2024"."""
+    if not _YEAR.fullmatch(match[0]):
+        return False
+    before, follows = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 12]
+    if _CITATION.search(before):
+        return follows[:1] in tuple(")];,")
+    if _BRACKET.search(before):
+        return follows[:1] in tuple(")];")
+    word = follows[1:].partition(" ")[0].strip(".,;:)").lower()
+    return bool(_DATED.search(before)) and (follows[:1] != " " or not word or word in STOP)
 
 
 def _is_named(before: str, match: re.Match[str]) -> bool:

@@ -98,7 +98,10 @@ def _as_json(found: Audit, since: bool) -> dict[str, object]:
         "copied": copied, "coverage": round(found.coverage(), 4),
     }  # fmt: skip
     if since:
-        result["changed"] = [{"key": c.key, "line": c.position.line, "article_line": c.line, "now": c.now} for c in found.changed]
+        result["changed"] = [
+            {"key": c.key, "line": c.position.line, "article_line": c.line, "article_last": c.last, "now": c.now}
+            for c in found.changed
+        ]
     if found.diagnostics:
         result["diagnostics"] = [d.as_json() for d in found.diagnostics]
     return result

@@ -38,11 +38,12 @@ class Copy(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A card whose passage is not as it was: the line cited, and that line today, None where it has changed."""
+    """A card whose passage is not as it was: the first and last line cited, and that first line today, None where they changed."""
 
     key: str
     position: Position
     line: int
+    last: int
     now: int | None
 
 
