@@ -94,7 +94,7 @@ class Author:
         updates = {path.suffix: path for path in paths if path.stem.endswith("-update")}
         packages = {level: path for path, level in paths.items() if path not in updates.values()}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        build = Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
+        build = Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, packed_notes(packages[None]))
         return Outcome(build, said["diagnostics"])
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
@@ -130,7 +130,8 @@ class Author:
         return said
 
 
-def _notes(package: Path) -> dict[str, PackedNote]:
+def packed_notes(package: Path) -> dict[str, PackedNote]:
+    """Return the notes of a package by guid."""
     notes = {}
     for note in read_package(package)["notes"]:
         cards = tuple(card["ord"] for card in note["cards"])
