@@ -118,6 +118,7 @@ class Author:
         """Run a command of deckgen with `--format json`, at a time; return its exit code and its JSON."""
         result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": None if now is None else str(now)})
         gc.enable()  # the command line goes without; tests run on
+        assert result.stdout, (result.output, result.exception)
         return result.exit_code, json.loads(result.stdout)
 
     def notes(self, now: int, *options: str) -> str:

@@ -258,7 +258,7 @@ class Writer:
             if isinstance(m.entry, Mechanism):
                 self._numbers.setdefault(who, {}).update(self._numbers_of(note, m.entry))
         for who, record in self._records.items():
-            if who not in meant and not record.retired:
+            if who not in meant and (restamp or not record.retired):
                 record.stamp, record.retired = max(clock, record.stamp + 1), True
         self._guids |= guids
         stamps = {who: self._records[who].stamp for who in meant}
