@@ -14,7 +14,7 @@ from conftest import HEAD, Project
 
 from deckgen.cli.main import COMMANDS
 
-GOOD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The pancreas\n"
+GOOD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ produces insulin?\n        answer: The pancreas\n"
 BAD = GOOD.replace("answer", "anwser")
 DIAGNOSTIC_KEYS = ["path", "line", "column", "severity", "check", "message", "hint"]
 
@@ -49,8 +49,8 @@ def test_help_lists_the_commands(project: Project) -> None:
         (["build", "cards.lock"], '"cards.lock" is not a source'),
         (["build", "--format", "xml"], "xml"),
         (["check", "none.yaml"], "there is no file none.yaml"),
-        (["rename", "which-organ"], "NEW"),
-        (["rename", "which-organ", "organ"], "there is no ledger cards.lock"),
+        (["rename", "which-organ-produces-insulin"], "NEW"),
+        (["rename", "which-organ-produces-insulin", "organ"], "there is no ledger cards.lock"),
         (["dump"], "PACKAGE"),
         (["dump", "none.apkg"], "there is no file none.apkg"),
         (["dump", "cards.yaml"], "cards.yaml is not an Anki package"),
@@ -100,9 +100,9 @@ def test_build_json(project: Project) -> None:
 
 def test_build_json_counts_what_changed(project: Project) -> None:
     """Edited, kept, new and retired notes are counted, and a retired one is named."""
-    extra = "      - {{id: {0}, question: Which organ is number {0}?, answer: {0}}}\n"
+    extra = "      - {{id: {0}, question: Which organ has the code {0}?, answer: Organ of {0}}}\n"
     project.build(GOOD + extra.format("lungs") + extra.format("kidneys"))
-    project.write(GOOD + extra.format("lungs").replace("answer: l", "answer: the l") + extra.format("tongue"))
+    project.write(GOOD + extra.format("lungs").replace("Organ of l", "An organ of l") + extra.format("tongue"))
     result = json.loads(project.run("build", "--format", "json").out)
     assert result["notes"] == {"new": 1, "updated": 1, "unchanged": 1, "retired": 1}
     assert [(d["check"], d["severity"], d["path"], d["line"]) for d in result["diagnostics"]] == [
@@ -148,7 +148,7 @@ def test_dump_shows_a_package(project: Project) -> None:
     project.build(GOOD)
     text = project.run("dump", "build/test-deck.apkg")
     assert (text.code, text.err) == (0, "")
-    assert "  Question:\n    Which organ?\n  Answer:\n    The pancreas\n" in text.out
+    assert "  Question:\n    Which organ produces insulin?\n  Answer:\n    The pancreas\n" in text.out
     content: dict[str, Any] = json.loads(project.run("dump", "build/test-deck.apkg", "--format", "json").out)
     assert [note["fields"]["Answer"] for note in content["notes"]] == ["The pancreas"]
 
@@ -187,9 +187,9 @@ def test_schema_accepts_what_the_compiler_accepts(project: Project) -> None:
 def test_rename_carries_an_identity(project: Project) -> None:
     """After `rename` the note under its new id has its old guid, and nothing else changes."""
     project.build(GOOD)
-    guid = project.files()["cards.lock"].decode().split("which-organ\t")[1].split("\t")[0]
-    said = "which-organ is now organ; write that id in the source\n"
-    assert project.run("rename", "which-organ", "organ") == (0, "", said)
+    guid = project.files()["cards.lock"].decode().split("which-organ-produces-insulin\t")[1].split("\t")[0]
+    said = "which-organ-produces-insulin is now organ; write that id in the source\n"
+    assert project.run("rename", "which-organ-produces-insulin", "organ") == (0, "", said)
     result = json.loads(project.build(GOOD.replace("- question", "- id: organ\n        question"), "--format", "json").out)
     assert result["notes"] == {"new": 0, "updated": 0, "unchanged": 1, "retired": 0}
     assert f"note\torgan\t{guid}\t" in project.files()["cards.lock"].decode()
@@ -199,8 +199,8 @@ def test_rename_carries_an_identity(project: Project) -> None:
     ("old", "new", "fault"),
     [
         ("wich-organ", "organ", 'no note was published as "wich-organ"'),
-        ("which-organ", "which-organ", 'the key "which-organ" has been published already'),
-        ("which-organ", "Organ", '"Organ" cannot be a key'),
+        ("which-organ-produces-insulin", "which-organ-produces-insulin", 'the key "which-organ-produces-insulin" has been published already'),
+        ("which-organ-produces-insulin", "Organ", '"Organ" cannot be a key'),
     ],
 )
 def test_rename_refuses(old: str, new: str, fault: str, project: Project) -> None:

@@ -92,11 +92,11 @@ def test_sarif_of_faults_and_of_the_environment_is_valid(project: Project) -> No
 
 def test_github_annotations(project: Project) -> None:
     """A workflow command a line; percent signs, colons and commas are escaped where they must be."""
-    project.write(level(card(LONG) + card("x", 'anwser: "50 %"')), "a,b:c.yaml")
+    project.write(level(card("Which disease narrows the airways?", 'anwser: "50 %"')), "a,b:c.yaml")
     outcome = project.run("check", "a,b:c.yaml", "--format", "github")
     assert (outcome.code, outcome.err) == (1, "")
     assert outcome.out == (
-        "::error file=a%2Cb%3Ac.yaml,line=10,col=9,title=unknown-key::"
+        "::error file=a%2Cb%3Ac.yaml,line=8,col=9,title=unknown-key::"
         '"anwser" is not a key of a card (did you mean "answer"?)\n'
     )
     project.write(level(card(LONG)), "a,b:c.yaml")
@@ -224,3 +224,16 @@ def test_fix_writes_nothing_where_the_source_has_errors(project: Project) -> Non
     before = path.read_bytes()
     assert project.run("check", "--fix").code == 1
     assert path.read_bytes() == before
+
+
+def test_faults_hide_no_findings(project: Project) -> None:
+    """Where one entry does not compile, the checks look at the others: one run reports everything."""
+    project.write(level(card("Which disease narrows the airways?", "anwser: x") + card(LONG) + card("b " * 41)))
+    found = json.loads(project.run("check", "--format", "json").out)["diagnostics"]
+    assert [(d["line"], d["check"], d["severity"]) for d in found] == [
+        (8, "unknown-key", "error"),
+        (9, "front-too-long", "warning"),
+        (11, "front-too-long", "error"),
+    ]
+    refused = json.loads(project.run("build", "--format", "json").out)["diagnostics"]
+    assert [(d["line"], d["check"]) for d in refused] == [(8, "unknown-key"), (11, "front-too-long")]

@@ -40,4 +40,4 @@ def _clozes(clozes: list[Cloze]) -> Iterator[Finding]:
         if first is not cloze and [d.text.casefold() for d in first.deletions] != [d.text.casefold() for d in deletions]:
             where = whereabouts(first.note, first.place, cloze.note)
             message = f"{quoted(cloze.outside)} is asked at {where} too, with another answer"
-            yield Finding(cloze.note, cloze.place, message, _HINT, Severity.ERROR)
+            yield Finding(cloze.note, cloze.place, message, _HINT)

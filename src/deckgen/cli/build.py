@@ -24,7 +24,7 @@ from deckgen.cli.report import as_json, as_text, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, in_reading_order
+from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.error import DeckgenError
 
 
@@ -49,14 +49,12 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
     """
     with progress_bar(form) as progress:
         result = compile_project(source, restamp=restamp, progress=progress)
-        if result.deck is None:
-            show(result.diagnostics, form)
-            sys.exit(1)
-        chosen = _choose(result.deck, only)
         progress("checking")
-        if found := failures(result.deck):
-            show(in_reading_order([*result.diagnostics, *found]), form)
+        if found := failures(result):
+            show(found, form)
             sys.exit(1)
+        assert result.deck is not None
+        chosen = _choose(result.deck, only)
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,27 +76,40 @@ def texts_of(deck: Deck) -> dict[str, str]:
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 
-def failures(deck: Deck) -> tuple[Diagnostic, ...]:
-    """Return what the checks find that must stop a build."""
+def failures(result: Compilation) -> tuple[Diagnostic, ...]:
+    """Return what stops a build, the findings of the compiler before it included; nothing where nothing does."""
     from deckgen.checks.run import failing, run_checks
 
-    names = failing(deck)
-    if not has_errors(run_checks(deck, {}, names)):
-        return ()
-    return tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+    deck = result.deck or result.sound
+    names = failing(deck) if deck else ()
+    if deck is None or not has_errors(run_checks(deck, {}, names)):
+        return () if result.deck else result.diagnostics
+    errors = tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+    of_checks = errors if result.deck else tuple(_beside(result.diagnostics, errors))
+    return in_reading_order((*result.diagnostics, *of_checks))
 
 
 def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
-    """Return what the compiler and the checks find; an error of the compiler's cannot be left out."""
+    """Return what the compiler and the checks find; an error of the compiler's cannot be left out.
+
+    Where the compiler finds errors, the checks look at what compiled, so that one run reports everything.
+    """
     from deckgen.checks.run import CHECKS, run_checks
 
+    deck = result.deck or result.sound
     of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
-    if result.deck is None:
-        return tuple(of_compiler)
     names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
-    of_checks = run_checks(result.deck, texts_of(result.deck), names)
+    of_checks = run_checks(deck, texts_of(deck), names) if deck else ()
+    if result.deck is None:
+        return in_reading_order((*of_compiler, *_beside(of_compiler, of_checks)))
     shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
     return in_reading_order(shown)
+
+
+def _beside(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings in lines that the compiler does not object to; what excuses nothing is not known yet."""
+    lines = {d.position[:2] for d in faults if d.position}
+    return (d for d in found if d.position and d.position[:2] not in lines and d.check != "unused-ignore")
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

@@ -59,13 +59,13 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
         raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
     if new in ledger.notes:
         raise DeckgenError(
-            f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="duplicate-id"
+            f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="id-stability"
         )
     if not _KEY.fullmatch(new):
         raise DeckgenError(
             f'"{new}" cannot be a key',
             hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",
-            check="bad-id",
+            check="id-stability",
         )
     notes = {key: n._replace(after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
     notes[new] = note._replace(key=new)

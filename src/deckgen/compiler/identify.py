@@ -79,7 +79,7 @@ def _without_duplicates(notes: Sequence[Rendered], result: Identities) -> list[R
     for note in notes:
         if not note.derived and (other := first.setdefault(note.key, note)) is not note:
             _refuse(
-                note, "duplicate-id", f'the id "{note.key}" is already taken', f"the other one is at {other.locate()}", result
+                note, "id-stability", f'the id "{note.key}" is already taken', f"the other one is at {other.locate()}", result
             )
         else:
             kept.append(note)

@@ -124,7 +124,7 @@ def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnos
             at = note.document.position(step.place)
             found.append(
                 Diagnostic(
-                    "duplicate-id",
+                    "id-stability",
                     f'the step id "{step_id}" is given twice',
                     at,
                     "ids of steps are unique within their mechanism",

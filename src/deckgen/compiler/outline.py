@@ -192,7 +192,7 @@ def _require_deck(result: Outline, top: Document) -> None:
     header, start = result.header, top.position(0)
     if top.root is None:
         return
-    described = any(d.check in ("missing-key", "bad-id", "empty-value", "wrong-kind", "syntax") for d in result.diagnostics())
+    described = any(d.check in ("missing-key", "id-stability", "empty-value", "wrong-kind", "syntax") for d in result.diagnostics())
     if not header.id and not described:
         result.found.append(
             Diagnostic(

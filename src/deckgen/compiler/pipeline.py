@@ -1,7 +1,7 @@
 """The compiler, as a story: read, parse, expand, render, identify, stamp."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from deckgen.compiler.breaking import breaks
@@ -33,7 +33,8 @@ Progress = Callable[[str], None]
 class Compilation:
     """What compiling gives: the deck and the new ledger, both None on errors, and all diagnostics in reading order.
 
-    `before` is the ledger as it was, empty where there is none.
+    `before` is the ledger as it was, empty where there is none. On errors, `sound` is the part of the deck that compiled, in
+    which the checks can find more.
     """
 
     deck: Deck | None
@@ -41,6 +42,7 @@ class Compilation:
     diagnostics: tuple[Diagnostic, ...]
     tally: Tally = field(default_factory=Tally)
     before: Ledger = field(default_factory=Ledger)
+    sound: Deck | None = None
 
 
 class LedgerFile(NamedTuple):
@@ -79,12 +81,19 @@ def compile_deck(
     description = _description(plan, renderer)
     found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
     diagnostics = in_reading_order(_without_echoes(found))
-    if has_errors(diagnostics):
-        return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"))
     records = {record.key: record for record in (*(record for _, record in stamped), *retired)}
     ledger = _ledger(plan, records, stamp_looks(looks, before, clock))
     deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
+    if has_errors(diagnostics):
+        return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"), sound=_sound(deck, diagnostics))
     return Compilation(deck, ledger, in_reading_order((*diagnostics, *_about_breaks(before, ledger, plan))), tally, before)
+
+
+def _sound(deck: Deck, diagnostics: Iterable[Diagnostic]) -> Deck:
+    """Return the part of a deck with errors in which the checks can look for more: all but what is no sound cloze."""
+    broken = {d.position for d in diagnostics if d.check == "cloze-syntax"}
+    sound = (note for note in deck.notes if note.document.position(note.entry.places.question) not in broken)
+    return replace(deck, notes=tuple(sound))
 
 
 def _ledger(plan: Outline, records: Mapping[str, Published], looks: Mapping[Kind, PublishedLooks]) -> Ledger:

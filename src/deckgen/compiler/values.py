@@ -163,7 +163,7 @@ class Values:
         """Say whether a text can be an id, and refuse it where not."""
         if _ID.fullmatch(value):
             return True
-        self.refuse("bad-id", f'"{value[:70]}" cannot be an id', place, "use 2 to 64 of the characters a-z, 0-9 and -")
+        self.refuse("id-stability", f'"{value[:70]}" cannot be an id', place, "use 2 to 64 of the characters a-z, 0-9 and -")
         return False
 
     def _flag(self, node: Node, key: Key) -> bool | None:
