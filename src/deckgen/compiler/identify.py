@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.compiler.expand import derived_key
 from deckgen.compiler.likeness import Traits, likeness, match
 from deckgen.compiler.number_steps import number_steps
@@ -50,6 +51,7 @@ def identify(notes: Sequence[Rendered], deck_id: str, ledger: Ledger) -> Identit
         result.notes.append(known)
         if old is not None:
             _say_if_reworded(note, old, result)
+            _say_if_numbers_are_reused(note, old, result)
     return result
 
 
@@ -238,3 +240,13 @@ def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
         hint = "if this is another card, put the ledger back as it was, build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))
+
+
+def _say_if_numbers_are_reused(note: Rendered, old: Published, result: Identities) -> None:
+    """Warn where a number of a cloze was given to another fact: its card would keep the reviews of the first one."""
+    if note.steps or old.steps:
+        return
+    for reuse in reused_numbers(old.question, note.question):
+        hint = "give it back the number that it had" if reuse.known else "give the new deletion a number of its own"
+        at = note.document.position(note.entry.places.question)
+        result.found.append(Diagnostic("cloze-reused", str(reuse), at, f"{hint}: c{reuse.right}", Severity.WARNING))

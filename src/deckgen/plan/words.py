@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.compiler.breaking import breaks
+from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.plan.edits import Edit, edits
 from deckgen.plan.predict import blank_cards, deserved_version, is_raised, new_cards
 from deckgen.types.ledger import Ledger
@@ -89,6 +90,8 @@ def _edit(edit: Edit, gains: dict[str, int], blanks: dict[str, int]) -> list[str
         lines.append(
             "its level, which is a tag" if moved else "its words are the same; what stands around them, or its tags, changed"
         )
+    if not edit.now.steps:
+        lines += [f"warning: {reuse}" for reuse in reused_numbers(edit.was.question, edit.now.question)]
     if key in gains:
         lines.append(f"{_count(gains[key], 'new card')}")
     if key in blanks:
