@@ -75,6 +75,21 @@ def test_json(project: Project) -> None:
     )
 
 
+def test_a_level_under_another_id_moves_no_card(project: Project) -> None:
+    """The deck is known by the level's name: only the tag changes, and nobody is sent to Change Deck."""
+    two = "  {}:\n    name: 2 Two\n    cards:\n      - {{id: third, question: What is ATP?, answer: Energy}}\n"
+    project.build(BASE + two.format("two"))
+    project.at(60)
+    project.write(BASE + two.format("advanced"))
+    assert plan(project) == said(verdict="patch", updated=["third"], untouched=2)
+    text = project.run("plan", "--no-engine").out
+    assert "  third\n    tag: level::two → level::advanced; the deck stays 2 Two\n" in text
+    assert "Moved" not in text
+    notes = project.run("plan", "--notes").out
+    assert "## Other tags\n\n- `test-deck::level::two` is `test-deck::level::advanced` now, on 1 note; no card moves.\n" in notes
+    assert "Change Deck" not in notes
+
+
 @pytest.mark.parametrize(
     ("old", "new", "verdict"),
     [

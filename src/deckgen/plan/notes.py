@@ -1,6 +1,8 @@
 """Release notes for learners, in Markdown: what changed and why it matters, what to click, what is kept and what is replaced."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from deckgen.compiler.breaking import breaks
 from deckgen.plan.edits import Difference, Edit, edits
@@ -24,15 +26,16 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
     made = edits(plan, old, new)
     reworded = [edit for edit in made if not edit.is_correction and edit.differences and not edit.was.retired]
     around = [edit for edit in made if not edit.is_correction and not edit.differences and not edit.was.retired]
-    moved = {move.key for move in plan.moved}
+    around = [edit for edit in around if edit.was.level == edit.now.level]
     fresh = set(plan.new)
     sections = (
         ("Corrected", [_edit(edit) for edit in made if edit.is_correction and not edit.was.retired]),
         ("Reworded", [_edit(edit) for edit in reworded]),
-        ("Better around the answer", [_line(edit.now) for edit in around if edit.now.key not in moved]),
+        ("Better around the answer", [_line(edit.now) for edit in around]),
         ("New", [_placed(note, deck) for note in new.notes.values() if note.key in fresh]),
         ("Back", [_placed(edit.now, deck) for edit in made if edit.was.retired]),
         ("In another level now", [_moved(new.notes[move.key], move.origin, old, new) for move in plan.moved]),
+        ("Other tags", _tags(plan, made, deck)),
         ("Retired", [_line(old.notes[key]) for key in plan.retired if key in old.notes]),
     )
     parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
@@ -82,6 +85,21 @@ def _placed(note: Published, deck: Deck) -> str:
 
 def _moved(note: Published, origin: str, old: Ledger, new: Ledger) -> str:
     return f"{_line(note)}: from {old.levels.get(origin, origin)} to {new.levels.get(note.level, note.level)}"
+
+
+def _tags(plan: Plan, made: Iterable[Edit], deck: Deck) -> list[str]:
+    """Return a line for each level that is called otherwise in tags, and is the deck that it was."""
+    moved = {move.key for move in plan.moved}
+    changes = Counter(
+        (edit.was.level, edit.now.level)
+        for edit in made
+        if edit.was.level != edit.now.level and edit.now.key not in moved and not edit.was.retired
+    )
+    root = f"{deck.tag_root}::level::"
+    return [
+        f"- `{root}{was}` is `{root}{now}` now, on {number} note{'' if number == 1 else 's'}; no card moves."
+        for (was, now), number in changes.items()
+    ]
 
 
 def _plain(text: str) -> str:
