@@ -183,6 +183,21 @@ def test_a_retired_note_stays_in_the_ledger_and_may_return(project: Project) -> 
     assert note(project, "which-organ-produces-insulin").modified == EPOCH + 200
 
 
+def test_many_retired_notes_are_said_once(project: Project) -> None:
+    """Samples that were built and replaced: one line for all, with the way out before anybody has them; JSON names each."""
+    samples = [ORGAN.replace("organ", f"organ {n}") for n in range(6)]
+    for number in (5, 6):
+        project.build(cards(FUEL, *samples[:number]))
+        project.write(cards(FUEL))
+        lock = (project.folder / "cards.lock").read_bytes()
+        said = project.build().err
+        assert said.count("info[retired]") == (5 if number == 5 else 1)
+        assert "its history is kept. If nobody has imported a build yet, delete cards.lock and build again\n" in said
+        (project.folder / "cards.lock").write_bytes(lock)
+    assert "and so are 5 more: `--format json` names them all\n" in said
+    assert [d["check"] for d in json.loads(project.build(None, "--format", "json").out)["diagnostics"]] == ["retired"] * 6
+
+
 def steps(project: Project, *texts: str) -> dict[str, int]:
     """Build a mechanism of these steps, and return their numbers by text as the package has them."""
     listed = "".join(f"          - {text}\n" for text in texts)

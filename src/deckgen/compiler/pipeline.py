@@ -214,4 +214,5 @@ def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iter
     for key in tally.retired:
         question = before.notes[key].question
         message = f'"{key}" ("{question}") is no longer in the source: it is retired, and kept in the ledger'
-        yield Diagnostic("retired", message, None, "put it back at any time; its history is kept", Severity.INFO, path)
+        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and build again"
+        yield Diagnostic("retired", message, None, hint, Severity.INFO, path)
