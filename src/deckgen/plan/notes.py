@@ -117,6 +117,8 @@ def _before(old: Ledger, new: Ledger) -> str:
 def _how(plan: Plan, deck: Deck) -> str:
     file = f"{deck.id}-update.apkg" if plan.retired else f"{deck.id}.apkg"
     steps = [f"File > Import, choose `{file}`, keep the options as they are (*Update notes: If newer*), and click Import."]
+    if plan.retired:
+        steps[0] += f" If you do not have the deck yet, choose `{deck.id}.apkg`: the other file brings retired notes, too."
     for level in dict.fromkeys(move.target for move in plan.moved):
         name = next(known.name for known in deck.levels if known.id == level)
         steps.append(
