@@ -206,11 +206,14 @@ def _places(
 def _refuse_doubt(note: Rendered, candidates: Iterable[Published], result: Identities) -> None:
     olds = list(candidates)
     shown = "; ".join(f'"{old.question}" (id: {old.key})' for old in olds)
-    way = f"run `deckgen rename {olds[0].key} {note.key}`"
-    if "/" not in olds[0].key:  # the path of a table's cell is no id
-        way = f"write `id: {olds[0].key}` here, or {way}"
-    hint = f"it may be {shown}. If it is, {way}; if it is a new card, give it a new id"
+    hint = f"it may be {shown}. If it is, {way_to_keep(olds[0].key, note.key)}; if it is a new card, give it a new id"
     _refuse(note, "ambiguous-rewording", f'"{note.question}" may be the rewording of a published card', hint, result)
+
+
+def way_to_keep(key: str, new: str) -> str:
+    """Return what an author does so that an entry, proposed as `new`, is the note that was published under a key."""
+    way = f"run `deckgen rename {key} {new}`"
+    return way if "/" in key else f"write `id: {key}` here, or {way}"  # the path of a table's cell is no id
 
 
 def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: Iterable[Published]) -> list[str]:
