@@ -137,7 +137,10 @@ def test_first_publication(project: Project) -> None:
     """Where nothing has been published everything is new, and the text says why."""
     project.write(BASE)
     assert plan(project) == said(verdict="minor", new=["fuel", "organ"])
-    assert "nothing has been published yet" in project.run("plan").out
+    assert project.run("plan").out == (
+        "Test 1.0.0: nothing has been published yet, so 2 notes will be new to everybody.\n\n"
+        "If this deck was published, its ledger is missing: `git checkout cards.lock` before you build.\n"
+    )
 
 
 def test_against_another_ledger(project: Project) -> None:

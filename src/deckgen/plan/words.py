@@ -14,12 +14,14 @@ _SHOWN = 60
 _INDENT = "  "
 
 
-def in_words(plan: Plan, old: Ledger, new: Ledger) -> str:
-    """Return the plan as a text of plain lines."""
+def in_words(plan: Plan, old: Ledger, new: Ledger, ledger_path: str) -> str:
+    """Return the plan as a text of plain lines; where nothing was published, it says which file is missing if something was."""
     blocks = [_summary(plan, old, new)]
+    if not old.notes:
+        blocks.append([f"If this deck was published, its ledger is missing: `git checkout {ledger_path}` before you build."])
     blocks += [_section(title, lines) for title, lines in _sections(plan, old, new) if lines]
     blocks.append(_advice(plan, old, new))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def _summary(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
@@ -131,9 +133,9 @@ def _advice(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
         lines.append(f"This deserves a {plan.verdict} version" + (f": {deserved}." if deserved else "."))
         if not is_raised(new.version, deserved):
             lines.append(f"deck.version is {new.version}: raise it before you build, so that learners can tell.")
-    if plan.engine == "ledger":
-        lines.append("Predicted from the ledger; where the anki package is installed, the real engine tries it.")
-    else:
+    if plan.engine == "ledger" and old.notes:
+        lines.append("Predicted from the ledger; with the anki package, and without --no-engine, the real engine tries it.")
+    elif old.notes:
         lines.append(
             f"Tried in {plan.engine}: the old version imported and studied, this one imported over it, every card compared."
         )
