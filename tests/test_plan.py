@@ -212,6 +212,31 @@ def test_lost_progress_fails(project: Project) -> None:
     assert "PROGRESS WOULD BE LOST on 2 notes" in project.run("plan", "--no-engine", "--against", "published.apkg").out
 
 
+@pytest.mark.parametrize("file", ["build/test-deck.apkg", "cards.lock"])
+def test_another_deck_is_no_version_of_this_one(file: str, project: Project) -> None:
+    """Where neither name nor any note is the same it is said, exit 2, instead of what it would do to learners."""
+    project.build(BASE)
+    shutil.copy(file, "other" + Path(file).suffix)
+    (project.folder / "cards.lock").unlink()
+    project.build("deck: {id: heart, name: Heart}\n" + LEVELS + "      - {id: beat, question: What beats?, answer: The heart}\n")
+    outcome = project.run("plan", "--against", "other" + Path(file).suffix)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'is another deck: "Test" has no note in common with "Heart"' in outcome.err
+
+
+def test_notes_that_are_stamped_anew(project: Project) -> None:
+    """`--restamp` changes nothing but the time, and is said to."""
+    project.build(BASE)
+    shutil.copy("cards.lock", "published.lock")
+    project.at(60)
+    project.build(BASE.replace("Glucose", "Glucose of course"), "--restamp")
+    text = project.run("plan", "--no-engine", "--against", "published.lock").out
+    assert "  organ\n    stamped anew, nothing else changed\n  fuel\n    answer was: Glucose\n" in text
+    notes = project.run("plan", "--notes", "--against", "published.lock").out
+    assert "## Sent again\n\n- 1 note is as it was; this version brings an earlier update to those who missed it.\n" in notes
+    assert "Better around" not in notes
+
+
 def _git(*arguments: str) -> None:
     subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments], check=True, capture_output=True)
 
@@ -243,7 +268,9 @@ def test_against_a_revision(project: Project) -> None:
         ("git:--help", '"git:--help" names no revision'),
         ("none.lock", "there is no file none.lock"),
         ("none.apkg", "there is no file none.apkg"),
-        ("folder", "folder cannot be read"),
+        ("folder", "folder is no ledger and no package"),
+        ("thyroid.md", "thyroid.md is no ledger and no package"),
+        ("empty.lock", "empty.lock is no ledger and no package"),
         ("cards.yaml.apkg", "cards.yaml.apkg is not an Anki package"),
     ],
 )
@@ -252,6 +279,8 @@ def test_what_cannot_be_compared_with(against: str, fault: str, project: Project
     project.build(BASE)
     (project.folder / "folder").mkdir()
     project.write("nonsense", "cards.yaml.apkg")
+    project.write("# The thyroid\n", "thyroid.md")
+    project.write("", "empty.lock")
     outcome = project.run("plan", "--against", against)
     assert (outcome.code, outcome.out) == (2, "")
     assert fault in outcome.err

@@ -15,6 +15,7 @@ from deckgen.cli.report import as_json
 from deckgen.compiler.pipeline import Compilation, LedgerFile
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, has_errors
+from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan
 
@@ -60,6 +61,8 @@ def command(source: Path, against: str | None, notes: bool, no_engine: bool, for
             show([*(old.found if old else ()), *result.diagnostics], form)
             sys.exit(1)
         versions = _Versions(old or Former(result.before), result.deck, result.ledger)
+        if against:
+            _refuse_another_deck(against, versions)
         plan, doubts = _plan(versions, engine=not (no_engine or notes))
     if notes:
         _show_notes(plan, versions, form)
@@ -81,6 +84,16 @@ def _compile(source: Path, old: Former | None) -> Compilation:
 
         return compile_project(source, ledger=LedgerFile("", format_ledger(old.ledger)))
     return compile_project(source)
+
+
+def _refuse_another_deck(against: str, versions: _Versions) -> None:
+    """Raise DeckgenError where two decks have neither name nor any note in common."""
+    old, new = versions.old.ledger, versions.ledger
+    guids, keys = {note.guid for note in new.notes.values()}, new.notes.keys()
+    strangers = old.notes and not any(note.guid in guids or note.key in keys for note in old.notes.values())
+    if old.name and old.name != new.name and strangers:
+        message = f'{against} is another deck: "{old.name}" has no note in common with "{new.name}"'
+        raise DeckgenError(message, hint="name what was published of this deck", path=against)
 
 
 def _plan(versions: _Versions, *, engine: bool) -> tuple[Plan, list[Diagnostic]]:

@@ -32,6 +32,11 @@ class Edit(NamedTuple):
     reason: str
 
     @property
+    def is_restamp(self) -> bool:
+        """Say whether nothing changed but the time; what a package holds of the old note does not tell."""
+        return self.was.digest == self.now.digest and not self.was.retired
+
+    @property
     def is_correction(self) -> bool:
         """Say whether the author calls it one, or a figure or much of what the card teaches changed."""
         return bool(self.reason) or any(_corrects(d) for d in self.differences if d.part != "question")

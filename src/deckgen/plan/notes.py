@@ -26,7 +26,7 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
     made = edits(plan, old, new)
     reworded = [edit for edit in made if not edit.is_correction and edit.differences and not edit.was.retired]
     around = [edit for edit in made if not edit.is_correction and not edit.differences and not edit.was.retired]
-    around = [edit for edit in around if edit.was.level == edit.now.level]
+    around = [edit for edit in around if edit.was.level == edit.now.level and not edit.is_restamp]
     fresh = set(plan.new)
     sections = (
         ("Corrected", [_edit(edit) for edit in made if edit.is_correction and not edit.was.retired]),
@@ -36,6 +36,7 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
         ("Back", [_placed(edit.now, deck) for edit in made if edit.was.retired]),
         ("In another level now", [_moved(new.notes[move.key], move.origin, old, new) for move in plan.moved]),
         ("Other tags", _tags(plan, made, deck)),
+        ("Sent again", _again(made)),
         ("Retired", [_line(old.notes[key]) for key in plan.retired if key in old.notes]),
     )
     parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
@@ -100,6 +101,13 @@ def _tags(plan: Plan, made: Iterable[Edit], deck: Deck) -> list[str]:
         f"- `{root}{was}` is `{root}{now}` now, on {number} note{'' if number == 1 else 's'}; no card moves."
         for (was, now), number in changes.items()
     ]
+
+
+def _again(made: Iterable[Edit]) -> list[str]:
+    """Return how many notes come as they are, in a line."""
+    number = sum(edit.is_restamp for edit in made)
+    what = f"{number} note{' is as it was' if number == 1 else 's are as they were'}"
+    return [f"- {what}; this version brings an earlier update to those who missed it."] if number else []
 
 
 def _plain(text: str) -> str:

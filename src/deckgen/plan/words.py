@@ -93,6 +93,8 @@ def _edit(edit: Edit, old: Ledger, new: Ledger) -> list[str]:
             lines.append(f"{part} {'added' if after else 'removed'}: {after or before}")
     if was.level != now.level:
         lines.append(_change_of_level(was.level, now.level, old, new))
+    elif edit.is_restamp:
+        lines.append("stamped anew, nothing else changed")
     elif not edit.differences:
         lines.append("its words are the same; what stands around them, or its tags, changed")
     if not now.steps:
