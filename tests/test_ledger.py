@@ -265,7 +265,7 @@ def test_a_new_id_is_not_taken_for_another_card_in_silence(project: Project) -> 
     before, lock = guids(project), (project.folder / "cards.lock").read_text(encoding="utf-8")
     taken = project.build(cards(FUEL, LOWERS, TISSUE))
     assert 'info[reworded]: the published card "Which hormone raises blood glucose?" is now "Which hormone lowers' in taken.err
-    assert "put the ledger back as it was, build once without the card, and then put it in" in taken.err
+    assert "put the ledger back (git checkout cards.lock), build once without the card, and then put it in" in taken.err
 
     project.write(lock, "cards.lock")
     project.build(cards(FUEL, TISSUE))
@@ -431,3 +431,11 @@ def test_a_card_replaced_in_its_place_is_warned_of(edited: str, severity: str, l
         (project.folder / "cards.lock").write_bytes(lock)
         assert said(project, BOOK + edited.replace("- question: What is ATP", "- id: which-organ-produces-insulin\n        question: What is ATP")) == []  # fmt: skip
         assert guids(project) == before
+
+
+def test_hints_name_the_ledger(project: Project) -> None:
+    """The command that puts it back can be run as it stands, whatever the source is called."""
+    project.write(cards(FUEL, RAISES, TISSUE), "decks/lipids.yaml")
+    project.run("build", "decks/lipids.yaml")
+    project.write(cards(FUEL, LOWERS, TISSUE), "decks/lipids.yaml")
+    assert "put the ledger back (git checkout decks/lipids.lock), build once" in project.run("build", "decks/lipids.yaml").err

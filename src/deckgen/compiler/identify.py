@@ -241,7 +241,7 @@ def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None
     """Say which published card a note was taken for, where neither its id nor its words are those of that card."""
     if (note.derived or note.key != old.key) and old.question and old.question != note.question:
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
-        hint = "if this is another card, put the ledger back as it was, build once without the card, and then put it in"
+        hint = "if this is another card, put the ledger back (git checkout cards.lock), build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))
 
 

@@ -97,7 +97,7 @@ def _match_reworded(
 
 def _say_reworded(note: Rendered, step: RenderedStep, old: PublishedStep, found: list[Diagnostic]) -> None:
     message = f'the published step "{old.text}" is now "{step.words}"; its reviews are kept (id: {old.id})'
-    hint = "if this is another step, put the ledger back as it was, build once without the step, and then put it in"
+    hint = "if this is another step, put the ledger back (git checkout cards.lock), build once without the step, and then put it in"
     found.append(Diagnostic("reworded", message, note.document.position(step.place), hint, Severity.INFO))
 
 

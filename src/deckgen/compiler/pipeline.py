@@ -81,7 +81,8 @@ def compile_deck(
     stamped = list(_stamped(identities, plan.header.version, clock, tally))
     retired = retire(identities.vanished, plan.header.version, clock, tally)
     description = _description(plan, renderer)
-    found += [*plan.diagnostics(), *identities.found, *_about_clock(before, clock, ledger_file.path)]
+    named = (replace(d, hint=d.hint.replace("cards.lock", ledger_file.path)) for d in identities.found)
+    found += [*plan.diagnostics(), *named, *_about_clock(before, clock, ledger_file.path)]
     found += [_about_retired(before.notes[key], replaced.get(key), ledger_file.path) for key in tally.retired]
     diagnostics = in_reading_order(_without_echoes(found))
     records = {record.key: record for record in (*(record for _, record in stamped), *retired)}
