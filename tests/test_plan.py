@@ -212,6 +212,20 @@ def test_lost_progress_fails(project: Project) -> None:
     assert "PROGRESS WOULD BE LOST on 2 notes" in project.run("plan", "--no-engine", "--against", "published.apkg").out
 
 
+def test_steps_that_come_and_go_are_not_reworded(project: Project) -> None:
+    """Release notes file each change of a mechanism under what it is."""
+    meal = HEAD + "levels:\n  one:\n    name: One\n    mechanisms:\n      - {id: meal, title: A meal, steps: [STEPS]}\n"
+    project.build(meal.replace("STEPS", "Glucose rises, The brain takes its part, Beta cells release insulin"))
+    project.at(60)
+    project.write(meal.replace("STEPS", "Glucose rises, Beta cells release more insulin, GLUT4 moves outwards"))
+    assert project.run("plan", "--notes").out.startswith(
+        "# Test 1.0.0\n\n"
+        "## Reworded\n\n- **A meal**\n  - step: Beta cells release insulin → Beta cells release more insulin\n\n"
+        "## New steps\n\n- **A meal**\n  - step added: GLUT4 moves outwards\n\n"
+        "## Steps that are no more\n\n- **A meal**\n  - step removed: The brain takes its part\n\n"
+    )
+
+
 @pytest.mark.parametrize("file", ["build/test-deck.apkg", "cards.lock"])
 def test_another_deck_is_no_version_of_this_one(file: str, project: Project) -> None:
     """Where neither name nor any note is the same it is said, exit 2, instead of what it would do to learners."""

@@ -22,6 +22,13 @@ class Difference(NamedTuple):
     was: str
     now: str
 
+    @property
+    def step_change(self) -> str:
+        """Say whether a step was `added` or `removed`; nothing where neither is the case."""
+        if self.part != "step" or (self.was and self.now):
+            return ""
+        return "added" if self.now else "removed"
+
 
 class Edit(NamedTuple):
     """A note that learners get anew: before, after, what differs in its words, and what its author says of it."""

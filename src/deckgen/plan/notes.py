@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deckgen.compiler.breaking import breaks
 from deckgen.plan.edits import Difference, Edit, edits
@@ -23,14 +23,26 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
     if plan.verdict is Verdict.NONE:
         parts.append("Nothing changes in the cards.")
         return "\n\n".join(parts) + "\n"
+    sections = _sections(plan, old, new, deck)
+    parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
+    parts += [_before(old, new)] if any(breaks(old, new)) else []
+    parts += [_how(plan, deck), _kept(deck)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sections(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> tuple[tuple[str, list[str]], ...]:
+    """Return the titles of what may change, each with a line or more for every note concerned."""
     made = edits(plan, old, new)
     reworded = [edit for edit in made if not edit.is_correction and edit.differences and not edit.was.retired]
+    by_kind = {kind: list(_only(kind, reworded)) for kind in ("reworded", "added", "removed")}
     around = [edit for edit in made if not edit.is_correction and not edit.differences and not edit.was.retired]
     around = [edit for edit in around if edit.was.level == edit.now.level and not edit.is_restamp]
     fresh = set(plan.new)
-    sections = (
+    return (
         ("Corrected", [_edit(edit) for edit in made if edit.is_correction and not edit.was.retired]),
-        ("Reworded", [_edit(edit) for edit in reworded]),
+        ("Reworded", [_edit(edit) for edit in by_kind["reworded"]]),
+        ("New steps", [_edit(edit) for edit in by_kind["added"]]),
+        ("Steps that are no more", [_edit(edit) for edit in by_kind["removed"]]),
         ("Better around the answer", [_line(edit.now) for edit in around]),
         ("New", [_placed(note, deck) for note in new.notes.values() if note.key in fresh]),
         ("Back", [_placed(edit.now, deck) for edit in made if edit.was.retired]),
@@ -39,10 +51,6 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
         ("Sent again", _again(made)),
         ("Retired", [_line(old.notes[key]) for key in plan.retired if key in old.notes]),
     )
-    parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
-    parts += [_before(old, new)] if any(breaks(old, new)) else []
-    parts += [_how(plan, deck), _kept(deck)]
-    return "\n\n".join(parts) + "\n"
 
 
 def moved_search(deck: Deck, level: str) -> str:
@@ -59,6 +67,14 @@ def retired_search(deck: Deck) -> str:
 def _quoted(text: str) -> str:
     """Return a text as it stands in a search; see https://docs.ankiweb.net/searching.html."""
     return _WILD.sub(r"\\\1", text)
+
+
+def _only(kind: str, made: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits with what they reword, or with the steps that they add or remove, alone."""
+    for edit in made:
+        kept = tuple(d for d in edit.differences if kind == (d.step_change or "reworded"))
+        if kept:
+            yield edit._replace(differences=kept)
 
 
 def _edit(edit: Edit) -> str:
