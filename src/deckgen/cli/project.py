@@ -15,7 +15,7 @@ from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
+from deckgen.types.diagnostic import Diagnostic, in_reading_order
 from deckgen.types.error import DeckgenError
 
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
@@ -82,9 +82,9 @@ def failures(result: Compilation) -> tuple[Diagnostic, ...]:
 
     deck = result.deck or result.sound
     names = failing(deck) if deck else ()
-    if deck is None or not has_errors(run_checks(deck, {}, names)):
+    if deck is None or not run_checks(deck, {}, names, errors_only=True):
         return () if result.deck else result.diagnostics
-    errors = tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+    errors = run_checks(deck, texts_of(deck), names, errors_only=True)
     of_checks = errors if result.deck else tuple(_beside(result.diagnostics, errors))
     return in_reading_order((*result.diagnostics, *of_checks))
 
