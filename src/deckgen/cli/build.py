@@ -22,7 +22,7 @@ from deckgen.cli.project import (
     source_argument,
     source_lines,
 )
-from deckgen.cli.report import as_json, as_text, summary
+from deckgen.cli.report import as_json, as_text, in_short, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
@@ -197,8 +197,8 @@ def _report(result: Compilation, files: list[_File]) -> None:
     """Say what was built: findings first, then a short table."""
     deck, tally = result.deck, result.tally
     assert deck is not None
-    if result.diagnostics:
-        click.echo(as_text(result.diagnostics, source_lines(result.diagnostics), colour=sys.stderr.isatty()) + "\n", err=True)
+    if found := in_short(result.diagnostics):
+        click.echo(as_text(found, source_lines(found), colour=sys.stderr.isatty()) + "\n", err=True)
     rows = [(os.path.relpath(file.path), file.holds, str(file.notes), str(file.cards)) for file in files]
     _table(f"{deck.name} {deck.version}", ("file", "holds", "notes", "cards"), rows)
     click.echo(

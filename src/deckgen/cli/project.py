@@ -19,7 +19,7 @@ from deckgen.types.diagnostic import Diagnostic, in_reading_order
 from deckgen.types.error import DeckgenError
 
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
-"""What is said of a build, and is nothing to mend."""
+"""What is said of a build, and is nothing to mend but where it is a warning."""
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -101,7 +101,7 @@ def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[st
     from deckgen.checks.run import CHECKS, run_checks
 
     deck = result.deck or result.sound
-    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
+    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD or d.severity is not Severity.INFO]
     names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
     of_checks = run_checks(deck, texts_of(deck), names) if deck else ()
     if result.deck is None:
