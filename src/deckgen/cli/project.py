@@ -27,6 +27,10 @@ format_option = click.option("--format", "form", type=click.Choice(["text", "jso
 
 def ledger_path(source: Path) -> Path:
     """Return where the ledger of a source lies. Raises DeckgenError for what cannot be a source."""
+    if source.is_dir():
+        raise DeckgenError(
+            f"{source} is a folder", hint=f"name the YAML file in it, such as {source / 'cards.yaml'}", path=str(source)
+        )
     if not source.name or source.suffix == ".lock":
         raise DeckgenError(f'"{source}" is not a source', hint="name the YAML file, such as cards.yaml", path=str(source))
     return source.with_suffix(".lock")
