@@ -273,7 +273,7 @@ def test_aliases_and_anchors(project: Project) -> None:
         ("evidence: sure", '6:45 bad-value: "sure" is not a value of "evidence"'),
         ("typed: perhaps", '6:42 bad-value: "typed" must be yes or no, not "perhaps"'),
         ("as_of: 2026-13", '6:42 bad-value: "as_of" must be a date, not "2026-13"'),
-        ("id: Not An Id", '6:39 bad-id: "Not An Id" cannot be an id'),
+        ("id: Not An Id", '6:39 id-stability: "Not An Id" cannot be an id'),
         ("hint: {a: b}", '6:41 wrong-kind: "hint" must be text, not a mapping'),
         ("tags: [two words]", '6:42 tag-syntax: the tag "two words" holds a space or a quotation mark'),
         ("image: none.png", '6:42 media: there is no picture "none.png"'),
@@ -318,5 +318,5 @@ def test_the_same_term_twice_is_an_error(project: Project) -> None:
           - {id: same, question: C?, answer: D}
     """) == [
         '7:16 duplicate-term: the term "visceral  FAT" is in the glossary already',
-        '10:14 duplicate-id: the id "same" is already taken',
+        '10:14 id-stability: the id "same" is already taken',
     ]

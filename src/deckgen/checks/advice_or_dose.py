@@ -84,7 +84,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """
     if not sheet.english:
         return
-    for text in sheet.texts:
+    noted = zip(sheet.deck.notes, sheet.lower, strict=True)
+    suspects = (note for note, low in noted if "you" in low or _takes(low) or _unvouched(note, sheet))
+    for text in sheet.texts_of(suspects):
         if text.field == "Exam note":
             continue
         low, unvouched = text.text.lower(), _unvouched(text.note, sheet)
@@ -94,7 +96,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 def _takes(low: str) -> bool:
     """Say whether a text may be about taking a drug; not about uptake."""
-    return "inject" in low or " take" in low or low.startswith("take")
+    return "inject" in low or " take" in low or "\ntake" in low or low.startswith("take")
 
 
 def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
@@ -104,7 +106,9 @@ def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
         return Severity.WARNING if note.fields[EXAM_NOTE] else Severity.ERROR
     if entry.source or entry.cite or entry.evidence == "established":
         return None
-    return Severity.ERROR if sheet.deck.sources else Severity.INFO
+    if sheet.deck.sources:
+        return Severity.ERROR
+    return None if sheet.errors_only else Severity.INFO
 
 
 def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Finding]:

@@ -35,8 +35,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             if side.reverse:
                 yield from _of_names(side, sheet.limits.leak_letters)
         elif _may_leak(side.front.lower(), side.back):
-            yield from _of_answer(side, sheet.limits.leak_letters)
-    for cloze in sheet.clozes:
+            yield from _of_answer(side, sheet)
+    for cloze in () if sheet.errors_only else sheet.clozes:
         yield from _of_cloze(cloze, sheet.limits.leak_letters)
 
 
@@ -49,10 +49,12 @@ def _may_leak(front: str, answer: str) -> bool:
     return False
 
 
-def _of_answer(side: Side, letters: int) -> Iterator[Finding]:
+def _of_answer(side: Side, sheet: Sheet) -> Iterator[Finding]:
     answer = _BRACKETS.sub("", side.back)
     answer = _LEADING_ARTICLE.sub("", _REMARK.split(answer, maxsplit=1)[0].strip(" .").lower())
-    leaked = _leaked(answer, side.front_words, letters, derived=side.note.entry.kind != "definition")
+    if sheet.errors_only and not _holds_whole(side.front.lower(), answer):
+        return
+    leaked = _leaked(answer, side.front_words, sheet.limits.leak_letters, derived=side.note.entry.kind != "definition")
     if leaked and not _is_choice(side, answer):
         yield _finding(side, answer, leaked)
 

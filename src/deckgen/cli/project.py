@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
+from deckgen.types.diagnostic import Diagnostic, Severity, in_reading_order
 from deckgen.types.error import DeckgenError
 
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
-"""What is said of a build, and is nothing to mend."""
+"""What is said of a build, and is nothing to mend but where it is a warning."""
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -27,6 +27,10 @@ format_option = click.option("--format", "form", type=click.Choice(["text", "jso
 
 def ledger_path(source: Path) -> Path:
     """Return where the ledger of a source lies. Raises DeckgenError for what cannot be a source."""
+    if source.is_dir():
+        raise DeckgenError(
+            f"{source} is a folder", hint=f"name the YAML file in it, such as {source / 'cards.yaml'}", path=str(source)
+        )
     if not source.name or source.suffix == ".lock":
         raise DeckgenError(f'"{source}" is not a source', hint="name the YAML file, such as cards.yaml", path=str(source))
     return source.with_suffix(".lock")
@@ -76,27 +80,44 @@ def texts_of(deck: Deck) -> dict[str, str]:
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 
-def failures(deck: Deck) -> tuple[Diagnostic, ...]:
-    """Return what the checks find that must stop a build."""
+def is_sound(deck: Deck) -> bool:
+    """Say whether no check finds an error, which would stop a build."""
     from deckgen.checks.run import failing, run_checks
 
-    names = failing(deck)
-    if not has_errors(run_checks(deck, {}, names)):
-        return ()
-    return tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
+    return not run_checks(deck, {}, failing(deck), errors_only=True)
+
+
+def failures(result: Compilation) -> tuple[Diagnostic, ...]:
+    """Return what stops a build: the findings of the compiler, and the errors of checks beside them."""
+    from deckgen.checks.run import failing, run_checks
+
+    deck = result.deck or result.sound
+    errors = run_checks(deck, texts_of(deck), failing(deck), errors_only=True) if deck else ()
+    of_checks = errors if result.deck else _beside(result.diagnostics, errors)
+    return in_reading_order((*result.diagnostics, *of_checks))
 
 
 def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
-    """Return what the compiler and the checks find; an error of the compiler's cannot be left out."""
+    """Return what the compiler and the checks find; an error of the compiler's cannot be left out.
+
+    Where the compiler finds errors, the checks look at what compiled, so that one run reports everything.
+    """
     from deckgen.checks.run import CHECKS, run_checks
 
-    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
-    if result.deck is None:
-        return tuple(of_compiler)
+    deck = result.deck or result.sound
+    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD or d.severity is not Severity.INFO]
     names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
-    of_checks = run_checks(result.deck, texts_of(result.deck), names)
+    of_checks = run_checks(deck, texts_of(deck), names) if deck else ()
+    if result.deck is None:
+        return in_reading_order((*of_compiler, *_beside(of_compiler, of_checks)))
     shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
     return in_reading_order(shown)
+
+
+def _beside(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings in lines that the compiler does not object to; what excuses nothing is not known yet."""
+    lines = {d.position[:2] for d in faults if d.position}
+    return (d for d in found if d.position and d.position[:2] not in lines and d.check != "unused-ignore")
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

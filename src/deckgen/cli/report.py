@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import click
 
@@ -10,6 +11,8 @@ from deckgen.types.diagnostic import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 MAX_LINE = 110
+MAX_RETIRED = 5
+"""Up to so many retired notes are named one by one; `--format json` names all of them."""
 
 
 def as_json(value: object) -> str:
@@ -42,13 +45,28 @@ def as_text(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]], *
     return "\n".join(blocks)
 
 
+def in_short(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics with one for all retired notes in the place of many that say the same."""
+    diagnostics = list(diagnostics)
+    retired = [d for d in diagnostics if d.check == "retired" and d.severity is Severity.INFO]
+    if len(retired) <= MAX_RETIRED:
+        return diagnostics
+    first, *others = retired
+    more = f"{first.message}; and so {'is' if len(others) == 1 else 'are'} {len(others)} more: `--format json` names them all"
+    return [replace(d, message=more) if d is first else d for d in diagnostics if d not in others]
+
+
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the counts of errors and warnings in words; empty where there are none."""
     counts = dict.fromkeys(Severity, 0)
     for d in diagnostics:
         counts[d.severity] += 1
-    words = [f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in (Severity.ERROR, Severity.WARNING) if counts[s]]
-    return " and ".join(words)
+    return " and ".join(counted(counts[s], s) for s in (Severity.ERROR, Severity.WARNING) if counts[s])
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: `1 card`, `2 cards`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _window(line: str, offset: int) -> tuple[str, int]:

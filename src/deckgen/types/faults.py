@@ -1,21 +1,22 @@
-"""What the compiler itself reports, by name, in one line each; the checks of `deckgen check` are on top of these."""
+"""What is reported by name beside the checks of `deckgen check`, in one line each: by the compiler, of an article, of the call."""
 
 FAULTS = {
     "alias": "an alias that has no anchor, lies within its own anchor, or expands without bound",
     "ambiguous-rewording": "a card without an id that may or may not be the rewording of a published one",
     "bad-card": "a card that is a question and a cloze at once",
-    "bad-id": "an id of other characters than a-z, 0-9 and -, or too short or long",
+    "bad-id": "a name that cannot stand here, such as a column called like a key of rows",
     "bad-value": "a value that its key cannot take",
     "changed-id": "a deck whose id is not the one that was published, in a plan",
     "changed-schema": "a note type whose fields or templates are not those that were published",
     "clock": "a clock that is behind the ledger",
+    "cloze-reused": "the number of a published cloze deletion, given to another fact",
     "cloze-syntax": "a cloze deletion that Anki would not understand",
     "control-character": "a character that no text can hold",
-    "duplicate-id": "an id that another entry has",
     "duplicate-key": "a key that is written twice",
     "duplicate-term": "a term that is in the glossary already",
     "empty-value": "an empty value where a text is needed",
     "encoding": "bytes that are no UTF-8",
+    "id-stability": "an id of other characters than a-z, 0-9 and -, one too short or long, or one that is taken",
     "include": "an include that matches nothing, goes in a circle or leads out of the folder",
     "kind-changed": "a published note that became a cloze, or was one",
     "ledger": "a ledger that cannot be read",
@@ -42,3 +43,23 @@ FAULTS = {
     "wrong-kind": "a list, a mapping or a text where another of them belongs",
     "yaml-tag": "a YAML tag, which the language has not",
 }
+
+ARTICLE_FAULTS = {
+    "changed-passage": "a card whose passage has changed since the older article",
+    "cited-line": "a line that the article has not, or that holds no text",
+    "cited-name": "a name in an answer that the cited lines do not hold",
+    "cited-number": "a number on a card that the cited lines do not hold",
+    "copied-span": "eight or more words in a row that are the article's",
+    "empty-article": "an article that holds no text",
+    "moved-passage": "a card whose passage stands on other lines than in the older article",
+}
+"""What `deckgen draft` and `deckgen audit` report."""
+
+OBSTACLES = {
+    "environment": "what the machine does not allow: a full disk, a folder that is not there, a port that is taken",
+    "interrupted": "Ctrl-C; every file is as it was",
+    "missing-file": "a file that is not there",
+    "unreadable-file": "a file that cannot be opened",
+    "usage": "a command, an option or an argument that does not exist or does not fit",
+}
+"""What stands in the way of a command before it begins; exit code 2."""
