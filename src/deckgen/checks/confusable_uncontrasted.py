@@ -37,11 +37,12 @@ _First = Callable[[_Names, "list[_Card]"], int]
 
 
 class _Card(NamedTuple):
-    """A note as this check reads it: what it asks, what it answers, and where; a cloze answers with its only deletion."""
+    """A note as this check reads it: what it asks, what it answers, both in lower case, and where."""
 
     note: Note
     front: str
     back: str
+    lower: str
     front_place: int
     back_place: int
 
@@ -55,7 +56,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         one, other = (_with_other_names(name, cards) for name in pair)
         yield from _uncontrasted(one, other, cards, _first, Severity.WARNING)
     for one, other in known:
-        yield from _uncontrasted(one, other, cards, _first_alone, Severity.INFO)
+        yield from _uncontrasted(one, other, cards, _first_known, Severity.INFO)
 
 
 def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
@@ -74,11 +75,11 @@ def _cards(sheet: Sheet) -> Iterator[_Card]:
         places, fields = note.entry.places, note.fields
         if note.kind is Kind.QUESTION:
             front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
-            yield _Card(note, visible(front), visible(back), places.question, places.answer)
+            front, back = visible(front), visible(back)
+            yield _Card(note, front, back, f"{front}\n{back}".lower(), places.question, places.answer)
         else:
-            deletions = deletions_of(fields[1])
-            only = deletions[0].text if len(deletions) == 1 else ""
-            yield _Card(note, visible(shown(fields[1])), only, places.question, places.question)
+            text = visible(shown(fields[1]))
+            yield _Card(note, text, "", text.lower(), places.question, places.question)
 
 
 def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
@@ -94,18 +95,31 @@ def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First,
     yield Finding(card.note, place, f"{one[0]} and {other[0]} are easily confused, and no card tells them apart", hint, severity)
 
 
-def _first(names: _Names, cards: list[_Card]) -> int:
-    """Return the number of the first card that mentions one of the names; -1 where none does."""
-    return next((number for number, c in enumerate(cards) if _mentions(names, c.front) or _mentions(names, c.back)), -1)
+def _first(names: _Names, cards: list[_Card], alone: _Names = ()) -> int:
+    """Return the number of the first card that mentions one of the names, or answers with one `alone`; -1 where none does."""
+    for number, card in enumerate(cards):
+        if _may_mention(names, card) and (_mentions(names, card.front) or _mentions(names, card.back)):
+            return number
+        if alone and _may_mention(alone, card) and not _answers(card).isdisjoint(alone):
+            return number
+    return -1
 
 
-def _first_alone(names: _Names, cards: list[_Card]) -> int:
-    """Return the same for a known pair, some of whose names count as whole answers alone."""
-    anywhere = tuple(name for name in names if name not in _ANSWERS_ALONE)
-    alone = _ANSWERS_ALONE.intersection(names)
-    named = _first(anywhere, cards)
-    answered = next((number for number, card in enumerate(cards) if answer_key(card.back) in alone), -1)
-    return max(named, answered) if min(named, answered) < 0 else min(named, answered)
+def _first_known(names: _Names, cards: list[_Card]) -> int:
+    """Return the same for one of a known pair."""
+    alone = tuple(name for name in names if name in _ANSWERS_ALONE)
+    return _first(tuple(name for name in names if name not in alone), cards, alone)
+
+
+def _may_mention(names: _Names, card: _Card) -> bool:
+    """Say whether one of the names stands in a card, be it within a longer word; this is cheap."""
+    return any(name.lower() in card.lower for name in names)
+
+
+def _answers(card: _Card) -> set[str]:
+    """Return what a card answers with: its back, or the deletions of a cloze."""
+    hidden = deletions_of(card.note.fields[1]) if card.note.kind is Kind.CLOZE else ()
+    return {answer_key(card.back), *(answer_key(deletion.text) for deletion in hidden)}
 
 
 def _with_other_names(name: str, cards: list[_Card]) -> _Names:
@@ -131,6 +145,8 @@ def _mentions(names: _Names, text: str) -> bool:
 
 def _tells_apart(card: _Card, one: _Names, other: _Names) -> bool:
     """Say whether a card sets the two against each other: a contrast that names both, or a front that compares them."""
+    if not (_may_mention(one, card) and _may_mention(other, card)):
+        return False
     contrast = card.note.entry.kind == "contrast"
     text = f"{card.front} {card.back}" if contrast else card.front
     if not (_mentions(one, text) and _mentions(other, text)):

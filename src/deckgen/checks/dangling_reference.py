@@ -51,7 +51,7 @@ _SUBJECT = re.compile(
 _LINK = r"(?:of|to|for|in|with|by|on|from|at|into|through|after|before|during)"
 _THING = (
     r"(?!(?:article|lecture|chapter|passage|handout|slides?|days?|authors?|is|are|was|were|does|do|did|has|have|can|may|will)\b)"
-    r"[a-z][\w-]*\b(?!\s+(?:who|whose|with|that|where|which)\b)"
+    r"[a-z][\w-]*\b"
 )
 _BETWEEN = alternatives(
     "of to for in with by on from at into through after before during under against between about do does did and or but when if "
@@ -70,8 +70,8 @@ _IN_THIS = re.compile(
     re.DOTALL,
 )
 """`in this patient, which artery …`."""
-_GIVEN = re.compile(r":\s*\S|\s[–—-]\s|\?\s*\S")
-"""What comes after a colon, a dash or the question may be what is meant."""
+_GIVEN = re.compile(r":\s*\S|\s[–—-]\s|\?\s*\S|\b(?:with|who|whose|that|characteri[sz]ed|caused|due)\b")
+"""What comes after a colon, a dash or the question may be what is meant, and `with …` or `that …` may describe it."""
 _JUDGEMENTS = alternatives(
     "take takes took called termed named known mean means important safe unsafe safer dangerous difficult easy easier hard harder "
     "necessary possible impossible advisable better best wise essential vital critical crucial useful helpful appropriate painful "
@@ -123,14 +123,19 @@ def _dangling(side: Side) -> str:
     if (pointer := next(filter(None, pointers), None)) and not _answered_within(pointer):
         return pointer["words"]
     entry = side.note.entry
-    if (
-        entry.kind != "vignette"
-        and (pointer := _POINTED.search(front) or _IN_THIS.search(front))
-        and not _GIVEN.search(pointer["rest"])
-    ):
-        return pointer["words"]
+    if entry.kind != "vignette" and (words := _before_a_noun(front)):
+        return words
     if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):
         return found["words"]
+    return ""
+
+
+def _before_a_noun(front: str) -> str:
+    """Return `this …` or `that …` before a noun where the front names and describes nothing that it can mean."""
+    if (pointer := _IN_THIS.search(front)) and not _OFFERED.search(pointer["rest"]):
+        return pointer["words"]
+    if (pointer := _POINTED.search(front)) and not _GIVEN.search(pointer["rest"]):
+        return pointer["words"]
     return ""
 
 
