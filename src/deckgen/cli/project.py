@@ -15,7 +15,7 @@ from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, in_reading_order
+from deckgen.types.diagnostic import Diagnostic, Severity, in_reading_order
 from deckgen.types.error import DeckgenError
 
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
