@@ -3,7 +3,10 @@
 import json
 import os
 import re
+import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,10 @@ from conftest import HEAD, Project
 
 from deckgen.cli.main import COMMANDS
 
-GOOD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ produces insulin?\n        answer: The pancreas\n"
+GOOD = (
+    HEAD
+    + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ produces insulin?\n        answer: The pancreas\n"
+)
 BAD = GOOD.replace("answer", "anwser")
 DIAGNOSTIC_KEYS = ["path", "line", "column", "severity", "check", "message", "hint"]
 
@@ -43,9 +49,15 @@ def test_help_lists_the_commands(project: Project) -> None:
         (["build", "none.yaml"], "there is no file none.yaml"),
         (["build", "--colour"], "No such option"),
         (["build", "--level", "tow"], 'there is no level "tow"; the levels are one'),
-        (["build", "folder"], "folder cannot be read"),
-        (["build", "."], '"." is not a source'),
-        (["check", ""], '"." is not a source'),
+        (["build", "folder"], "folder is a folder"),
+        (["build", "."], ". is a folder"),
+        (["check", ""], ". is a folder"),
+        (["draft", "folder"], "folder is a folder"),
+        (["draft", "cards.yaml", "-o", "nowhere/x.yaml"], "there is no folder nowhere"),
+        (["draft", "cards.yaml", "-o", "/proc/x.yaml"], "/proc/x.yaml cannot be written"),
+        (["audit", "."], ". is a folder"),
+        (["build", "--out", "/proc/x"], "/proc/x cannot be written"),
+        (["dump", "."], ". is a folder"),
         (["build", "cards.lock"], '"cards.lock" is not a source'),
         (["build", "--format", "xml"], "xml"),
         (["check", "none.yaml"], "there is no file none.yaml"),
@@ -74,6 +86,83 @@ def test_usage_and_environment_exit_2(arguments: list[str], fault: str, project:
         assert list(found) == DIAGNOSTIC_KEYS
         assert (found["line"], found["column"], found["severity"]) == (None, None, "error")
         assert fault in found["message"]
+    assert project.files() == before
+
+
+def test_a_port_that_is_taken(project: Project) -> None:
+    """The port is named, and the way out."""
+    project.write(GOOD)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = project.run("preview", "--serve", "--port", str(port))
+    said = f"error[environment]: port {port} is in use\n  hint: leave --port out, and a free one is taken\n"
+    assert outcome == (2, "", said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk here")
+def test_a_full_disk(project: Project) -> None:
+    """What cannot be written is named: the output, or the package; never a file in the making."""
+    project.build(GOOD)
+    run = [sys.executable, "-m", "deckgen"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*run, "dump", "build/test-deck.apkg"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "error[environment]: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    limit = "ulimit -f 8; exec " + " ".join([*run, "build", "--restamp"])
+    before = project.files()
+    done = subprocess.run(["bash", "-c", limit], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(r"build: error\[environment\]: build cannot be written: .*\n", done.stderr), done.stderr
+    assert project.files() == before
+
+
+def test_what_is_no_text(project: Project) -> None:
+    """A package, a PDF, a document or a picture is told as what it is, in one error; a UTF-16 text is not taken for one."""
+    project.build(GOOD)
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+    kinds = {
+        "a.yaml": (project.files()["build/test-deck.apkg"], "an Anki package"),
+        "b.yaml": (b"%PDF-1.7\n%", "a PDF"),
+        "c.yaml": (b"PK\x03\x04\x14\x00 word/document.xml", "a Word document"),
+        "d.yaml": (picture, "a binary file"),
+    }
+    for name, (data, kind) in kinds.items():
+        (project.folder / name).write_bytes(data)
+        outcome = project.run("build", name)
+        hint = "`deckgen dump` prints a package" if kind == "an Anki package" else "name the YAML file, such as cards.yaml"
+        said = f"{name}: error[encoding]: this is {kind}, not a source\n  hint: {hint}\n\n1 error\n"
+        assert outcome == (1, "", said)
+        said = f"{name}: error[encoding]: this is {kind}, not a text\n  hint: save it as text or HTML first\n\n1 error\n"
+        assert project.run("draft", name) == (1, "", said)
+    (project.folder / "e.yaml").write_bytes(GOOD.encode("utf-16"))
+    assert "the file is UTF-16" in project.run("build", "e.yaml").err
+
+
+INTERRUPTED = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == MODULE:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+from deckgen.cli import program
+program()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["deckgen.cli.main", "click", "click.core", "deckgen.cli.build", "deckgen.compiler.read", "yaml"]
+)
+def test_ctrl_c_during_the_first_imports(module: str, project: Project) -> None:
+    """From the first moment on Ctrl-C is answered in words, with exit 2; nothing is written."""
+    project.write(GOOD)
+    before = project.files()
+    arguments = [sys.executable, "-c", f"MODULE = {module!r}\n{INTERRUPTED}"]
+    done = subprocess.run([*arguments, "build"], capture_output=True, text=True, check=False)
+    said = "error[interrupted]: interrupted; every file is as it was"
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)
+    done = subprocess.run([*arguments, "build", "--format", "json"], capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)["diagnostics"][0]["check"], done.stderr.strip()) == (2, "interrupted", "")
     assert project.files() == before
 
 
@@ -204,7 +293,11 @@ def test_rename_carries_an_identity(project: Project) -> None:
     ("old", "new", "fault"),
     [
         ("wich-organ", "organ", 'no note was published as "wich-organ"'),
-        ("which-organ-produces-insulin", "which-organ-produces-insulin", 'the key "which-organ-produces-insulin" has been published already'),
+        (
+            "which-organ-produces-insulin",
+            "which-organ-produces-insulin",
+            'the key "which-organ-produces-insulin" has been published already',
+        ),
         ("which-organ-produces-insulin", "Organ", '"Organ" cannot be a key'),
     ],
 )

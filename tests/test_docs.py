@@ -35,7 +35,7 @@ from deckgen.compiler.language import (
     Key,
 )
 from deckgen.compiler.schema import json_schema
-from deckgen.types.faults import FAULTS
+from deckgen.types.faults import ARTICLE_FAULTS, FAULTS, OBSTACLES
 
 ROOT = Path(__file__).parent.parent
 SHAPES = (TOP, DECK, CITATION, LEVEL, TERM, ASK, MECHANISM, STEP, TABLE, COLUMN, ROW, CARD, PAIR, IMAGE, CHECK)
@@ -57,6 +57,14 @@ def reference() -> str:
     lines += ["| check | finds |", "|---|---|", *(f"| [`{name}`](checks/{name}.md) | {about(name)} |" for name in CHECKS), ""]
     lines += ["## Faults", "", "What the compiler reports by itself, before any check.", "", "| name | is |", "|---|---|"]
     lines += [*(f"| `{name}` | {says} |" for name, says in FAULTS.items()), ""]
+    lines += [
+        "## Of an article",
+        "",
+        "What `deckgen draft` and `deckgen audit` report. [copied-span](checks/copied-span.md) has a page.",
+    ]
+    lines += ["", "| name | is |", "|---|---|", *(f"| `{name}` | {says} |" for name, says in ARTICLE_FAULTS.items()), ""]
+    lines += ["## Obstacles", "", "What stands in the way of a command; exit code 2.", "", "| name | is |", "|---|---|"]
+    lines += [*(f"| `{name}` | {says} |" for name, says in OBSTACLES.items()), ""]
     return "\n".join(lines)
 
 
@@ -150,6 +158,33 @@ def test_readme_shows_what_plan_prints(project: Project) -> None:
     assert expected in path.read_text(encoding="utf-8")
 
 
+def test_readme_shows_what_a_fault_and_a_finding_look_like(project: Project) -> None:
+    """The two reports in README are what is printed of README's deck, with a misspelt key, and with a question of yes or no."""
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    deck, _ = readme_edit()
+    question = "      - question: Is insulin a hormone?\n        answer: The pancreas makes it\n"
+    expected = []
+    for edited in (deck.replace("answer: The pancreas", "anwser: The pancreas"), deck + question):
+        project.write(edited)
+        expected.append(project.run("check").err.partition("\n\n")[0] + "\n")
+    shown = re.findall(r"```\n(cards\.yaml:.*?)```", text, re.DOTALL)
+    if os.environ.get("DECKGEN_REWRITE_DOCS"):
+        for old, new in zip(shown, expected, strict=True):
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        shown = expected
+    assert shown == expected
+
+
+def test_nobody_is_told_to_install_a_stranger() -> None:
+    """The name on PyPI belongs to another project: whatever tells how to install names this repository."""
+    told = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "src").rglob("*.py"))]
+    commands = [command for path in told for command in re.findall(r"pip install ([^&`\n]*)", path.read_text(encoding="utf-8"))]
+    assert [command for command in commands if re.search(r"deckgen(?! @ git\+|@v)", command)] == []
+    assert any("deckgen @ git+" in command for command in commands)
+
+
 def test_architecture_names_every_module() -> None:
     """The map in ARCHITECTURE.md and the tree hold the same files; the checks, a file each, have docs/checks instead."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -167,6 +202,17 @@ def test_every_fault_is_described() -> None:
             calls = r'(?:refuse|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
             reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
     assert reported == set(FAULTS)
+
+
+def test_every_fault_of_articles_and_calls_is_described() -> None:
+    """The same of what an audit reports, and of what stands in the way of a command."""
+    package = ROOT / "src" / "deckgen"
+    article = "".join(path.read_text(encoding="utf-8") for path in sorted((package / "article").glob("*.py")))
+    reported = set(re.findall(r'(?:Diagnostic|_said)\(\s*(?:card, )?"([a-z-]+)"', article))
+    assert reported - set(FAULTS) == set(ARTICLE_FAULTS)
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
+    raised = {*re.findall(r'\bcheck(?:: str)? ?= ?"([a-z-]+)"', code), *re.findall(r'_fail\(arguments, .*?"([a-z]+)"[,)]', code)}
+    assert raised - set(FAULTS) == set(OBSTACLES)
 
 
 def described(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:

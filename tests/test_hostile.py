@@ -17,7 +17,7 @@ SECONDS = 20
 MEGABYTES = 500
 RUN = """
 import resource, sys
-from deckgen.cli import main
+from deckgen.cli.main import main
 try:
     main(sys.argv[1:])
 finally:

@@ -47,7 +47,7 @@ def sources(folder: Path) -> Path:
 def build(folder: Path, *options: str, now: int, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from deckgen.cli import main; main()", "build", *options],
+        [sys.executable, "-c", "from deckgen.cli.main import main; main()", "build", *options],
         cwd=folder, capture_output=True, text=True, check=False,
         env=os.environ | {"SOURCE_DATE_EPOCH": str(now)} | environment,
     )  # fmt: skip

@@ -1,7 +1,9 @@
 """`deckgen draft`: the whole of what it writes, where it writes, and what it says."""
 
 import json
+import re
 
+import yaml
 from conftest import Project
 
 ARTICLE = """\
@@ -113,6 +115,77 @@ def test_every_choice_is_explained(project: Project) -> None:
         'iron.txt:9: steps in an explicit order: mechanism "How iron comes home"',
         'iron.txt:12: table "Test": 2 rows, 3 cells with text',
     ]
+
+
+TOLD = """\
+Goiter: any visible enlargement of the thyroid gland.
+
+Causes of hypothyroidism:
+- iodine deficiency
+- autoimmune thyroiditis
+
+The axis in short: TRH → TSH → thyroxine
+
+Low thyroxine leads to a rise in TSH, which leads to growth of the gland. Stress leads to cortisol and fear leads to adrenaline.
+
+First, iodide enters the cell. Then peroxidase oxidises it, and finally thyroglobulin takes it up. All of this is slow.
+
+First, the gland is large. Second, it is soft. First try rest, then tablets.
+"""
+
+
+def test_what_a_text_tells_in_order(project: Project) -> None:
+    """Arrows, chains and "first … then … finally" are mechanisms; what is not sure is a stub, and said; list stubs keep their lead-in."""
+    project.write(TOLD, "a.txt")
+    outcome = project.run("draft", "a.txt")
+    level = yaml.safe_load(outcome.out)["levels"]["article"]
+    assert [(m["title"], [step["text"] for step in m["steps"]], m["source"]) for m in level["mechanisms"]] == [
+        ("The axis in short", ["TRH", "TSH", "Thyroxine"], "article L7"),
+        (
+            "From low thyroxine to growth of the gland",
+            ["Low thyroxine", "A rise in TSH", "Growth of the gland"],
+            "article L9",
+        ),
+        (
+            "From iodide enters the cell to thyroglobulin takes it up",
+            ["Iodide enters the cell", "Peroxidase oxidises it", "Thyroglobulin takes it up"],
+            "article L11",
+        ),
+    ]
+    assert re.findall(r"TODO question: (.*)", outcome.out) == [
+        "Goiter: any visible enlargement of the thyroid gland.",
+        "Causes of hypothyroidism: iodine deficiency",
+        "Causes of hypothyroidism: autoimmune thyroiditis",
+        "Stress leads to cortisol and fear leads to adrenaline.",
+        "First, the gland is large. Second, it is soft.",
+        "First try rest, then tablets.",
+    ]
+    assert outcome.err.splitlines()[:-3] == [
+        'a.txt:1: "Goiter" is no term: a paragraph, not a list point, defines it; left to you as a question',
+        'a.txt:9: "Stress leads to cortisol and fear leads to adrenaline." tells an order that is not sure: left to you as a question',
+        'a.txt:13: "First, the gland is large. Second, it is soft." tells an order that is not sure: left to you as a question',
+        'a.txt:13: "First try rest, then tablets." tells an order that is not sure: left to you as a question',
+    ]
+    assert project.build(outcome.out).code == 0
+
+
+def test_a_draft_without_entries(project: Project) -> None:
+    """It says so; its id comes from the title where the name of the file has no words for one."""
+    project.write("The Thyroid\n\nThe gland is soft and lies in front.", "a.txt")
+    outcome = project.run("draft", "a.txt")
+    assert (outcome.code, yaml.safe_load(outcome.out)["deck"]["id"]) == (0, "the-thyroid")
+    assert outcome.err.splitlines()[1] == (
+        "the draft has no entry, since the article has no glossary marks, definition lists, tables or explicit steps:"
+        " the questions are left to you"
+    )
+
+
+def test_a_draft_beside_a_schema(project: Project) -> None:
+    """Where `deckgen init` laid a schema, the first line of the draft leads editors to it."""
+    project.write(ARTICLE, "iron.txt")
+    project.write("{}", "cards.schema.json")
+    project.run("draft", "iron.txt", "-o", "cards.yaml")
+    assert project.files()["cards.yaml"].decode() == f"# yaml-language-server: $schema=cards.schema.json\n{DRAFT}"
 
 
 def test_a_file_is_never_overwritten(project: Project) -> None:

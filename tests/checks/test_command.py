@@ -44,7 +44,7 @@ def test_a_report_for_people(project: Project) -> None:
 def test_a_clean_deck(project: Project) -> None:
     """There is nothing to mend in it."""
     project.write(level(card("Which disease narrows the airways in attacks?")))
-    assert project.run("check") == (0, "", "nothing to mend\n")
+    assert project.run("check") == (0, "", "1 note, 1 card: nothing to mend\n")
 
 
 def test_json(project: Project) -> None:
@@ -110,8 +110,8 @@ def test_select_and_ignore(project: Project) -> None:
     """Either narrows what is shown; a name that does not exist is refused with the nearest."""
     project.write(level(card(LONG)))
     assert "front-too-long" in project.run("check", "--select", "front-too-long").err
-    assert project.run("check", "--select", "yes-no").err == "nothing to mend\n"
-    assert project.run("check", "--ignore", "front-too-long").err == "nothing to mend\n"
+    assert project.run("check", "--select", "yes-no").err == "1 note, 1 card: nothing to mend\n"
+    assert project.run("check", "--ignore", "front-too-long").err == "1 note, 1 card: nothing to mend\n"
     wrong = project.run("check", "--select", "front-to-long")
     assert wrong.code == 2
     assert 'did you mean "front-too-long"?' in wrong.err
@@ -120,7 +120,7 @@ def test_select_and_ignore(project: Project) -> None:
 def test_an_entry_is_excused(project: Project) -> None:
     """`ignore` on an entry silences one check there."""
     project.write(level(card(LONG, "ignore: front-too-long")))
-    assert project.run("check").err == "nothing to mend\n"
+    assert project.run("check").err == "1 note, 1 card: nothing to mend\n"
 
 
 def test_an_excuse_that_excuses_nothing(project: Project) -> None:
@@ -130,18 +130,18 @@ def test_an_excuse_that_excuses_nothing(project: Project) -> None:
     assert [(d["line"], d["column"], d["check"], d["message"]) for d in found] == [
         (8, 18, "unused-ignore", '"yes-no" has nothing to excuse here')
     ]
-    assert project.run("check", "--select", "front-too-long").err == "nothing to mend\n"
+    assert project.run("check", "--select", "front-too-long").err == "1 note, 1 card: nothing to mend\n"
 
 
 def test_a_deck_chooses_severities_and_limits(project: Project) -> None:
     """`check:` in the source: one check off, another an error; a limit of its own."""
     project.write(level(card(LONG)) + "check: {severity: {front-too-long: off}}\n")
-    assert project.run("check").err == "nothing to mend\n"
+    assert project.run("check").err == "1 note, 1 card: nothing to mend\n"
     project.write(level(card(LONG)) + "check: {severity: {front-too-long: error}}\n")
     assert project.run("check").code == 1
     assert "error[front-too-long]" in project.run("build").err
     project.write(level(card(LONG)) + "check: {limits: {front-words: 30}}\n")
-    assert project.run("check").err == "nothing to mend\n"
+    assert project.run("check").err == "1 note, 1 card: nothing to mend\n"
 
 
 def test_faults_of_the_check_section(project: Project) -> None:
@@ -199,10 +199,10 @@ def test_fix_touches_only_the_characters_concerned(end: str, project: Project) -
     path = project.write(text)
     outcome = project.run("check", "--fix")
     assert outcome.code == 0
-    assert outcome.err.startswith("mended cards.yaml\n")
+    assert outcome.err.startswith("mended cards.yaml: 5 places\n")
     expected = text.replace("\u00a0", " ").replace("\u200b", "").replace("\u2011", "-")
     assert path.read_bytes().decode() == expected
-    assert project.run("check", "--fix").err == "nothing to mend\n"
+    assert project.run("check", "--fix").err == "2 notes, 2 cards: nothing to mend\n"
     assert path.read_bytes().decode() == expected
 
 
@@ -213,7 +213,7 @@ def test_fix_reaches_included_files_and_leaves_clean_ones(project: Project) -> N
     clean = project.write("levels:\n  one:\n    cards:\n" + card("Which disease ends in wheezing at night?"), "parts/b.yaml")
     before = clean.stat().st_mtime_ns
     outcome = project.run("check", "--fix")
-    assert outcome.err.startswith("mended parts/a.yaml\n")
+    assert outcome.err.startswith("mended parts/a.yaml: 1 place\n")
     assert "disease narrows" in (project.folder / "parts/a.yaml").read_text(encoding="utf-8")
     assert clean.stat().st_mtime_ns == before
 

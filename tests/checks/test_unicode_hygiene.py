@@ -51,7 +51,7 @@ def test_every_style_of_yaml_is_mended(value: str, project: Project) -> None:
         "e",
     ]
     clean = text.replace("\u2011", "-").replace("\u00a0", " ").replace("e\u0301", "é")
-    assert mended(found, {"cards.yaml": text}) == {"cards.yaml": clean}
+    assert mended(found, {"cards.yaml": text}) == {"cards.yaml": (clean, 3)}
     assert said(clean, project) == []
 
 
@@ -62,7 +62,7 @@ def test_what_comes_more_than_once_has_a_place_each(project: Project) -> None:
     )
     found = said(text, project)
     assert [(d.position.line, d.position.column) for d in found if d.position] == [(6, 25), (6, 31), (6, 41), (7, 25), (8, 23)]
-    assert mended(found, {"cards.yaml": text}) == {"cards.yaml": text.replace("\u2011", "-")}
+    assert mended(found, {"cards.yaml": text}) == {"cards.yaml": (text.replace("\u2011", "-"), 5)}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_rarer_sign_is_mended(project: Project) -> None:
     answers = ["−70 mV", "−55 mV", "-90 mV", "3-5 days", "GLP-1", "5 \u03bcg", "6 \u03bcg", "7 \u00b5mol/L"]
     text = level("cards:\n" + "".join(f'  - question: What is number {n}?\n    answer: "{a}"\n' for n, a in enumerate(answers)))
     clean = text.replace("-90", "−90").replace("\u00b5mol", "\u03bcmol")
-    assert mended(said(text, project), {"cards.yaml": text}) == {"cards.yaml": clean}
+    assert mended(said(text, project), {"cards.yaml": text}) == {"cards.yaml": (clean, 2)}
 
 
 PIECES = st.lists(
@@ -117,7 +117,7 @@ def test_mending_changes_nothing_else(question: list[str], answer: list[str], pr
     if before is None or len(before.notes) != 1:
         return
     found = run_checks(before, {"cards.yaml": text}, NAME)
-    clean = mended(found, {"cards.yaml": text}).get("cards.yaml", text)
+    clean, _ = mended(found, {"cards.yaml": text}).get("cards.yaml", (text, 0))
     project.write(clean)
     after = compile_project(Path("cards.yaml")).deck
     assert after is not None

@@ -14,6 +14,7 @@ from deckgen.types.article import Sequence as Steps
 
 REWORD = "  # reword"
 MAX_STUB = 420
+_DIGEST = re.compile(r"n-[0-9a-f]{12}")
 _RESERVED = frozenset({*COMMON_NAMES, "title", "text"})
 _PLURAL = re.compile(r"[^\W\d_]{2,}[^sui\W\d_]s$")
 _HEAD = re.compile(r" (?:of|for|in|on|to|at|by|with|after|before|during)\b| \(|, ")
@@ -50,7 +51,7 @@ def draft(article: Article, findings: Findings, file_name: str, lenient: Sequenc
         "# answer each `TODO question` or delete it, then see `deckgen audit` for what is left. Ids are permanent once published.",
         "",
         "deck:",
-        f"  id: {slug(stem)}",
+        f"  id: {_deck_id(stem, title)}",
         f"  name: {quoted(title)}",
         "",
         "sources:",
@@ -66,6 +67,12 @@ def draft(article: Article, findings: Findings, file_name: str, lenient: Sequenc
         name = quoted(f"{number} {_deck_name(level or 'Article')}")
         lines += [f"  {level_ids.new(level or 'article')}:", f"    name: {name}", *_level(article, findings, level, names), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _deck_id(*texts: str) -> str:
+    """Return the id of the first text that has words for one; the first one's digest where none has."""
+    ids = [slug(text) for text in texts]
+    return next((each for each in ids if not _DIGEST.fullmatch(each)), ids[0])
 
 
 def _check_section(lenient: Sequence[str]) -> Iterator[str]:

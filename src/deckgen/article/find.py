@@ -7,9 +7,10 @@ from itertools import islice
 from deckgen.article.abbreviations import find_abbreviations
 from deckgen.article.figures import find_numbers
 from deckgen.article.marks import Mark, find_marks
+from deckgen.article.order import told_in_order
 from deckgen.article.points import definition_of, names_term, split
 from deckgen.article.sentences import blurbs, sentences, without
-from deckgen.article.sequences import find_sequences
+from deckgen.article.sequences import find_sequences, lead_in, sequence
 from deckgen.article.tables import is_tabular
 from deckgen.article.words import WORD, capitalised, name_key
 from deckgen.types.article import (
@@ -22,6 +23,7 @@ from deckgen.types.article import (
     Figure,
     Findings,
     Point,
+    Sequence,
     Span,
     Term,
     shortened,
@@ -41,6 +43,7 @@ class _Search:
     points: list[Point] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    sequences: list[Sequence] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     defining: set[int] = field(default_factory=set)
     names: dict[str, int] = field(default_factory=dict)
@@ -65,12 +68,13 @@ def find(article: Article) -> Findings:
         else:
             _running_text(number, block, search)
     _give_short_forms(search)
-    sequences, said = find_sequences(article.blocks, search.defining)
+    listed, said = find_sequences(article.blocks, search.defining)
     for line, words in said:
         search.say(line, words)
-    for sequence in sequences:
-        search.say(sequence.lines[0], f'steps in an explicit order: mechanism "{shortened(sequence.title, 60)}"')
-    stepped = {line for sequence in sequences for line in sequence.lines}
+    sequences = sorted((*listed, *search.sequences), key=lambda each: each.lines[0])
+    for each in sequences:
+        search.say(each.lines[0], f'steps in an explicit order: mechanism "{shortened(each.title, 60)}"')
+    stepped = {line for each in listed for line in each.lines}
     facts = tuple(fact for fact in search.facts if fact.line not in stepped)
     choices = tuple(sorted(search.choices, key=lambda choice: choice.line))
     return Findings(
@@ -128,11 +132,34 @@ def _running_text(number: int, block: Block, search: _Search) -> None:
     hidden = [(at, at + len(cut[a:b])) for a, b in pasted if (at := block.text.find(cut[a:b])) >= 0]
     _figures(number, block, hidden, search)
     if block.kind is BlockKind.PARAGRAPH:
-        for start, end in sentences(clean):
-            if next(find_numbers(clean[start:end]), None):
-                search.facts.append(_fact(block, clean[start:end].strip()))
+        _paragraph(block, clean, search)
     elif not taken:
-        search.facts.append(_fact(block, clean))
+        lead = lead_in(search.article.blocks, number)
+        search.facts.append(_fact(block, clean)._replace(text=f"{lead}: {clean}" if lead else clean))
+
+
+def _paragraph(block: Block, text: str, search: _Search) -> None:
+    """Add the steps that a paragraph tells in order; its sentences with numbers, and what is not sure, are left to the author."""
+    parts = split(text)
+    doubtful = set[str]()
+    if parts and names_term(parts.label) and definition_of(parts.label, parts.rest):
+        search.say(
+            block.line, f'"{parts.label}" is no term: a paragraph, not a list point, defines it; left to you as a question'
+        )
+        doubtful.add(text)
+    for told in told_in_order(text):
+        fact = _fact(block, told.text)
+        if told.steps:
+            lines = [fact.line] * (len(told.steps) - 1) + [fact.last]
+            search.sequences.append(sequence("", list(told.steps), lines, block.level))
+        else:
+            search.say(fact.line, f'"{shortened(told.text, 60)}" tells an order that is not sure: left to you as a question')
+            doubtful.add(told.text)
+    search.facts += [_fact(block, words) for words in sorted(doubtful, key=text.find)]
+    for start, end in sentences(text):
+        words = text[start:end].strip()
+        if next(find_numbers(words), None) and not any(words in other for other in doubtful):
+            search.facts.append(_fact(block, words))
 
 
 def _fact(block: Block, text: str) -> Fact:

@@ -25,6 +25,7 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|$~-])"), r"\1"),
 )
 _BOLD_LABEL = re.compile(r"(\*\*|__)[^*_]{2,100}(:\1|\1\s?[:∞–—-])\s")
+_NOT_IN_HEADINGS = ("∞", "→", "⟶", "⇒", "->", "=>")
 _SENTENCE_ENDS = '.!?:”"'
 WRAPPED_WIDTH = 140
 """Lines longer than this are whole paragraphs."""
@@ -179,6 +180,6 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 def _is_heading(line: str) -> bool:
     """Say whether a bare line reads as a heading: short, with a capital, and no sentence."""
     text = plain(line)
-    if not text or len(text) > MAX_HEADING or len(text.split()) > 14 or "∞" in text:
+    if not text or len(text) > MAX_HEADING or len(text.split()) > 14 or any(sign in text for sign in _NOT_IN_HEADINGS):
         return False
     return (text[0].isupper() or text[0].isdigit()) and text[-1] not in '.!:;,…”"'

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckgen.article import html, plain
 from deckgen.article.sections import in_sections
+from deckgen.compiler.binary import binary_kind
 from deckgen.types.article import Article
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, line_starts
@@ -24,6 +25,8 @@ def read_article(path: str, data: bytes, levels: Sequence[str] = DEFAULT_LEVELS)
     """Read an article; a diagnostic says where it cannot be read. `levels` are the names of the headings of its levels."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return Diagnostic("encoding", "the file is UTF-16", Document(path, "").position(0), "save the file as UTF-8")
+    if kind := binary_kind(data):
+        return Diagnostic("encoding", f"this is {kind}, not a text", None, "save it as text or HTML first", path=path)
     data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode()

@@ -7,7 +7,7 @@ from deckgen.article.words import WORD, capitalised, telling
 from deckgen.types.article import Block, BlockKind, Sequence
 
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|-->|->|=>)\s*")
-_LEADS = re.compile(
+JOINT = re.compile(
     r",? (?:(?:which|this|that|and this) )?(?:(?:then|in turn|thereby|thus) )?"
     r"(?:leads? to|leading to|results? in|resulting in|gives? rise to|brings? about) ",
 )
@@ -18,6 +18,7 @@ _KINDS = re.compile(
 )
 MAX_STEPS = 12
 MAX_WORDS = 30
+MAX_LABEL = 8
 
 
 def find_sequences(blocks: Items[Block], taken: set[int]) -> tuple[list[Sequence], list[tuple[int, str]]]:
@@ -37,10 +38,10 @@ def find_sequences(blocks: Items[Block], taken: set[int]) -> tuple[list[Sequence
         else:
             for n in group:
                 if steps := chain(blocks[n].text):
-                    found.append(_sequence("", steps, [blocks[n].line] * len(steps), blocks[n].level))
+                    found.append(sequence("", steps, [blocks[n].line] * len(steps), blocks[n].level))
             if not any(chain(blocks[n].text) for n in group) and len(steps := _linked([blocks[n].text for n in group])) > 2:
                 lines = [blocks[group[0]].line, *(blocks[n].line for n in group)]
-                found.append(_sequence(lead, steps, lines, blocks[at].level))
+                found.append(sequence(lead, steps, lines, blocks[at].level))
         at = end
     return found, said
 
@@ -60,6 +61,15 @@ def _list_end(blocks: Items[Block], at: int) -> int:
             break
         end += 1
     return end
+
+
+def lead_in(blocks: Items[Block], at: int) -> str:
+    """Return what a list point at a place goes on from: the line with a colon before its list, or a heading that names a kind."""
+    while at and blocks[at - 1].kind is BlockKind.POINT and blocks[at - 1].level == blocks[at].level:
+        at -= 1
+    lead = _lead(blocks, at)
+    is_line = bool(lead) and blocks[at - 1].kind is not BlockKind.HEADING
+    return lead if is_line or _KINDS.search(lead) else ""
 
 
 def _lead(blocks: Items[Block], at: int) -> str:
@@ -85,12 +95,12 @@ def _numbered(blocks: Items[Block], lead: str, found: list[Sequence], said: list
     elif len(blocks) > MAX_STEPS or any(len(WORD.findall(b.text)) > MAX_WORDS for b in blocks):
         said.append((line, "the numbered list is too long for a mechanism, so its points are left to you"))
     else:
-        found.append(_sequence(lead, [b.text for b in blocks], [b.line for b in blocks], blocks[0].level))
+        found.append(sequence(lead, [b.text for b in blocks], [b.line for b in blocks], blocks[0].level))
 
 
 def chain(text: str) -> list[str]:
     """Return the steps of a text with two or more arrows or "leads to"; none where it has fewer."""
-    for joint in (_ARROW, _LEADS):
+    for joint in (_ARROW, JOINT):
         steps = [capitalised(step.strip(" .;,")) for step in joint.split(text)]
         if 2 < len(steps) <= MAX_STEPS and all(0 < len(WORD.findall(step)) <= MAX_WORDS for step in steps):
             return steps
@@ -101,14 +111,18 @@ def _linked(texts: list[str]) -> list[str]:
     """Return the steps of points "X leads to Y", "Y leads to Z", each of which goes on where the one before ends."""
     steps: list[str] = []
     for text in texts:
-        parts = [capitalised(part.strip(" .;,")) for part in _LEADS.split(text)]
+        parts = [capitalised(part.strip(" .;,")) for part in JOINT.split(text)]
         if len(parts) != 2 or (steps and not telling(steps[-1]) & telling(parts[0])):
             return []
         steps += parts if not steps else parts[1:]
     return steps
 
 
-def _sequence(title: str, steps: list[str], lines: list[int], level: str) -> Sequence:
+def sequence(title: str, steps: list[str], lines: list[int], level: str) -> Sequence:
+    """Return a sequence; without a title it is called after a label before its first step, or after its first and last step."""
+    label, colon, first = steps[0].partition(": ")
+    if not title and colon and 0 < len(WORD.findall(label)) <= MAX_LABEL:
+        title, steps = label, [capitalised(first), *steps[1:]]
     title = title or f"From {_inner(steps[0])} to {_inner(steps[-1])}"
     return Sequence(title, tuple(step.rstrip(".") for step in steps), tuple(lines), level)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deckgen.checks.deletions import shown
+from deckgen.checks.deletions import deletions_of, shown
 from deckgen.checks.finding import Finding
 from deckgen.checks.likeness import answer_key
 from deckgen.checks.sheet import Sheet
@@ -14,26 +14,30 @@ from deckgen.types.note import Note
 from deckgen.types.note_type import Kind
 
 KNOWN = (
-    (("GHRH", "growth hormone-releasing hormone"), ("GHRP", "growth hormone-releasing peptide")),
+    (("GHRH", "growth hormone-releasing hormone"), ("GHRP", "GHRP-2", "GHRP-6", "growth hormone-releasing peptide")),
     (("GIP", "glucose-dependent insulinotropic polypeptide"), ("GLP-1", "glucagon-like peptide-1")),
     (("CJC-1295",), ("ipamorelin",)),
-    (("tyrosine phosphorylation",), ("serine phosphorylation",)),
-    (("TNF-α",), ("adiponectin",)),
+    (
+        ("Tyr", "tyrosine", "tyrosine phosphorylation", "tyrosine residue"),
+        ("Ser", "serine", "serine phosphorylation", "serine residue"),
+    ),
+    (("TNF-α", "TNF-alpha"), ("adiponectin",)),
     (("GH", "growth hormone"), ("IGF-1", "insulin-like growth factor 1")),
 )
-"""Pairs that are mixed up where both are taught, that is, are terms or whole answers."""
+"""Pairs that are often mixed up."""
+_ANSWERS_ALONE = frozenset(("tyrosine", "serine"))
+"""Names that stand for something else within a longer name, such as `tyrosine kinase`: they count as whole answers alone."""
 _CONTRASTS = re.compile(
     r"\bor\b|\bthan\b|\bwhereas\b|\bwhile\b|\bunlike\b|\bbut\b|\bversus\b|\bvs\b|\bcompared\b|\bdiffer|\bdistinguish|\btell\w*\b.*\bapart\b|"
     r"\binstead\b|\brather\b|\bopposed\b|\bcontrast|^of\b|\bof\b.*\bwhich\b|\bbetween\b"
 )
 _SHORT = 4
-_LONGEST_NAME = 50
 _Names = tuple[str, ...]
-_Taught = Callable[[_Names, "list[_Card]"], int]
+_First = Callable[[_Names, "list[_Card]"], int]
 
 
 class _Card(NamedTuple):
-    """A note as this check reads it: what it asks, what it answers, and where."""
+    """A note as this check reads it: what it asks, what it answers, and where; a cloze answers with its only deletion."""
 
     note: Note
     front: str
@@ -43,22 +47,26 @@ class _Card(NamedTuple):
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find pairs, declared by the deck or known, of which both are taught and no card names both to tell them apart."""
+    """Find pairs, declared by the deck or known, of which both are named and no card names both to tell them apart."""
     declared = sheet.deck.settings.confusables
-    taught = _taught(sheet) if sheet.english else set()
-    known = [pair for pair in KNOWN if all(any(name.casefold() in taught for name in names) for names in pair)]
+    known = _known(sheet) if sheet.english else []
     cards = list(_cards(sheet)) if declared or known else []
     for pair in declared:
         one, other = (_with_other_names(name, cards) for name in pair)
-        yield from _uncontrasted(one, other, cards, _names, Severity.WARNING)
+        yield from _uncontrasted(one, other, cards, _first, Severity.WARNING)
     for one, other in known:
-        yield from _uncontrasted(one, other, cards, _teaches, Severity.INFO)
+        yield from _uncontrasted(one, other, cards, _first_alone, Severity.INFO)
 
 
-def _taught(sheet: Sheet) -> set[str]:
-    """Return the short answers of the deck and the names of its terms, in lower case."""
-    taught = {answer_key(side.back) for side in sheet.sides if len(side.back) <= _LONGEST_NAME}
-    return taught.union(name.casefold() for side in sheet.sides for name in side.note.entry.names)
+def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
+    """Return the known pairs that may be named in the deck; to find out is quick."""
+    whole = sheet.whole
+    lower = whole.lower()
+
+    def occurs(name: str) -> bool:
+        return name in whole if len(name) <= _SHORT else name.lower() in lower
+
+    return [pair for pair in KNOWN if all(any(map(occurs, names)) for names in pair)]
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:
@@ -68,13 +76,17 @@ def _cards(sheet: Sheet) -> Iterator[_Card]:
             front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
             yield _Card(note, visible(front), visible(back), places.question, places.answer)
         else:
-            yield _Card(note, visible(shown(fields[1])), "", places.question, places.question)
+            deletions = deletions_of(fields[1])
+            only = deletions[0].text if len(deletions) == 1 else ""
+            yield _Card(note, visible(shown(fields[1])), only, places.question, places.question)
 
 
-def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taught, severity: Severity) -> Iterator[Finding]:
-    firsts = taught(one, cards), taught(other, cards)
+def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
+    firsts = first(one, cards), first(other, cards)
     if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
         return
+    if severity is Severity.INFO and firsts[0] == firsts[1]:
+        return  # the first card that names one sets it beside the other
     card = cards[max(firsts)]
     names = other if max(firsts) == firsts[1] else one
     place = card.front_place if _mentions(names, card.front) else card.back_place
@@ -82,18 +94,18 @@ def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taugh
     yield Finding(card.note, place, f"{one[0]} and {other[0]} are easily confused, and no card tells them apart", hint, severity)
 
 
-def _names(names: _Names, cards: list[_Card]) -> int:
+def _first(names: _Names, cards: list[_Card]) -> int:
     """Return the number of the first card that mentions one of the names; -1 where none does."""
     return next((number for number, c in enumerate(cards) if _mentions(names, c.front) or _mentions(names, c.back)), -1)
 
 
-def _teaches(names: _Names, cards: list[_Card]) -> int:
-    """Return the number of the first card whose term, or whole answer, is one of the names; -1 where none is."""
-    keys = {name.casefold() for name in names}
-    for number, card in enumerate(cards):
-        if answer_key(card.back) in keys or any(name.casefold() in keys for name in card.note.entry.names):
-            return number
-    return -1
+def _first_alone(names: _Names, cards: list[_Card]) -> int:
+    """Return the same for a known pair, some of whose names count as whole answers alone."""
+    anywhere = tuple(name for name in names if name not in _ANSWERS_ALONE)
+    alone = _ANSWERS_ALONE.intersection(names)
+    named = _first(anywhere, cards)
+    answered = next((number for number, card in enumerate(cards) if answer_key(card.back) in alone), -1)
+    return max(named, answered) if min(named, answered) < 0 else min(named, answered)
 
 
 def _with_other_names(name: str, cards: list[_Card]) -> _Names:

@@ -56,7 +56,9 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST_STEM = 5
 _NOUN_ENDINGS = frozenset(("", "a", "e", "s", "x", "y", "ia", "us", "um", "is", "le", "on", "sis"))
-_DERIVED_ENDINGS = vocabulary("l r al ial eal geal cal ar ular cular ary ic tic atic ical ous ism itis citis titis iasis osis ergic ectomy")
+_DERIVED_ENDINGS = vocabulary(
+    "l r al ial eal geal cal ar ular cular ary ic tic atic ical ous ism itis citis titis iasis osis ergic ectomy"
+)
 """What makes an adjective, an inflammation, a state or an operation of a noun."""
 
 

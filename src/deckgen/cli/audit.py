@@ -13,7 +13,6 @@ from deckgen.types.article import Article
 from deckgen.types.audit import Audit, Item
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import has_errors
-from deckgen.types.error import DeckgenError
 
 
 def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -83,11 +82,8 @@ def _write_page(out: Path, found: Audit, article: Article, deck: Deck, names: tu
     from deckgen.package.write import write_atomically
 
     template = (files("deckgen") / "templates" / "audit.html").read_text(encoding="utf-8")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_atomically(out / "audit.html", [audit_page(template, found, article, deck, Names(*names))])
-    except OSError as fault:
-        raise DeckgenError(f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(out)) from None
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomically(out / "audit.html", [audit_page(template, found, article, deck, Names(*names))])
 
 
 def _as_json(found: Audit, since: bool) -> dict[str, object]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from deckgen.cli.project import compile_project, findings, show, source_argument, texts_of
-from deckgen.cli.report import as_json
+from deckgen.cli.report import as_json, counted
 from deckgen.compiler.language import CHECK_NAMES
 from deckgen.compiler.pipeline import Compilation
+from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.faults import FAULTS
@@ -56,8 +57,9 @@ def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix:
     found = findings(result, select, ignore)
     if fix and result.deck is not None:
         _mend(source, result, found)
-        found = findings(compile_project(source), select, ignore)
-    _report(found, form)
+        result = compile_project(source)
+        found = findings(result, select, ignore)
+    _report(found, form, result.deck)
     sys.exit(1 if has_errors(found) else 0)
 
 
@@ -67,17 +69,17 @@ def _mend(source: Path, result: Compilation, found: Iterable[Diagnostic]) -> Non
     from deckgen.package.write import write_atomically
 
     assert result.deck is not None
-    texts = mended(found, texts_of(result.deck))
-    after = compile_project(source, instead=texts)
+    files = mended(found, texts_of(result.deck))
+    after = compile_project(source, instead={path: file.text for path, file in files.items()})
     if after.deck is None or [n.guid for n in after.deck.notes] != [n.guid for n in result.deck.notes]:
         raise DeckgenError("what --fix would write does not compile to the same notes; nothing was written")
-    for path, text in texts.items():
+    for path, (text, places) in files.items():
         mark = "\ufeff" if Path(path).read_bytes().startswith(b"\xef\xbb\xbf") else ""
         write_atomically(Path(path), [mark + text])
-        click.echo(f"mended {path}", err=True)
+        click.echo(f"mended {path}: {counted(places, 'place')}", err=True)
 
 
-def _report(found: tuple[Diagnostic, ...], form: str) -> None:
+def _report(found: tuple[Diagnostic, ...], form: str, deck: Deck | None) -> None:
     if form == "sarif":
         from deckgen import __version__
         from deckgen.cli.annotate import as_sarif
@@ -91,7 +93,14 @@ def _report(found: tuple[Diagnostic, ...], form: str) -> None:
     else:
         show(found, form)
         if form == "text":
-            click.echo(_counts(found) or "nothing to mend", err=True)
+            click.echo(_counts(found) or f"{_size(deck)}nothing to mend", err=True)
+
+
+def _size(deck: Deck | None) -> str:
+    """Return how much was checked."""
+    if deck is None:
+        return ""
+    return f"{counted(len(deck.notes), 'note')}, {counted(sum(len(note.cards) for note in deck.notes), 'card')}: "
 
 
 def _counts(found: Iterable[Diagnostic]) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from deckgen.cli.project import format_option, show
-from deckgen.cli.report import as_json
+from deckgen.cli.report import as_json, counted
 from deckgen.types.article import Article, Choice, Findings
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.media import Refusal
 
+SCHEMA = "cards.schema.json"
+"""What `deckgen init` lays beside a source, for completion in editors."""
 levels_option = click.option(
     "--levels",
     multiple=True,
@@ -48,6 +50,8 @@ def command(article: Path, output: Path | None, levels: tuple[str, ...], explain
     if lenient := _failing(text):
         text = draft(read, findings, article.name, lenient)
     if output:
+        schema = (output.parent / SCHEMA).exists()
+        text = f"# yaml-language-server: $schema={SCHEMA}\n{text}" if schema else text
         write_atomically(output, [text])
     if form == "json":
         choices = [{"line": c.line, "message": c.says} for c in findings.choices]
@@ -90,6 +94,9 @@ def open_article(path: Path, levels: Sequence[str], form: str) -> Article:
     """Read an article, or show what is wrong with it and exit 1. Raises DeckgenError where there is no such file."""
     from deckgen.article.read import DEFAULT_LEVELS, read_article
 
+    if path.is_dir():
+        hint = "name a file in it: a text, Markdown, or HTML saved from a browser"
+        raise DeckgenError(f"{path} is a folder", hint=hint, path=str(path))
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -117,7 +124,10 @@ def _report(path: Path, article: Article, findings: Findings, explain: bool) -> 
         "table": tables,
         "TODO question": len(findings.facts),
     }
-    click.echo(", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items()), err=True)
+    click.echo(", ".join(counted(n, what) for what, n in counts.items()), err=True)
+    if not (findings.terms or findings.abbreviations or findings.sequences or tables):
+        wanted = "glossary marks, definition lists, tables or explicit steps"
+        click.echo(f"the draft has no entry, since the article has no {wanted}: the questions are left to you", err=True)
     if not article.levels:
         click.echo("no heading bears the name of a level, so there is one; name headings with --levels", err=True)
     if not explain:

@@ -1,9 +1,7 @@
 """The entry point: finds the command, and turns everything a user can cause into words and an exit code."""
 
 import gc
-import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 
@@ -73,17 +71,6 @@ def group() -> None:
     """
 
 
-def program() -> None:
-    """Run as a program of its own: as `main`, and leave without giving the memory of a large deck back piece by piece."""
-    try:
-        main()
-    except SystemExit as done:
-        with suppress(OSError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(done.code if isinstance(done.code, int) else 0)
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 errors in what the author wrote, 2 usage or environment."""
     gc.disable()  # nothing here makes cycles, and looking for them costs a third of a large build
@@ -102,13 +89,19 @@ def main(arguments: list[str] | None = None) -> None:
     except DeckgenError as fault:
         code = _fail(arguments, str(fault), fault.check, fault.hint, fault.path)
     except (click.Abort, KeyboardInterrupt):
-        code = _fail(arguments, "interrupted; every file is as it was", "interrupted")
+        code = interrupted(arguments)
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
     except OSError as fault:
-        code = _fail(arguments, f"{fault.filename or 'a file'}: {fault.strerror}", "environment", path=str(fault.filename or ""))
+        about = fault.filename or "the output cannot be written"
+        code = _fail(arguments, f"{about}: {fault.strerror}", "environment", path=str(fault.filename or ""))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def interrupted(arguments: list[str]) -> int:
+    """Say that Ctrl-C ended the command, in the form that was asked for, and return the exit code."""
+    return _fail(arguments, "interrupted; every file is as it was", "interrupted")
 
 
 def _fail(arguments: list[str], message: str, check: str, hint: str = "", path: str = "") -> int:

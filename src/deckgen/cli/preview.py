@@ -147,4 +147,4 @@ def _require_watchfiles() -> None:
     from importlib.util import find_spec
 
     if find_spec("watchfiles") is None:
-        raise DeckgenError("--watch needs watchfiles, which is not installed", hint="pip install 'deckgen[watch]'")
+        raise DeckgenError("--watch needs watchfiles, which is not installed", hint="pip install watchfiles")

@@ -27,6 +27,10 @@ format_option = click.option("--format", "form", type=click.Choice(["text", "jso
 
 def ledger_path(source: Path) -> Path:
     """Return where the ledger of a source lies. Raises DeckgenError for what cannot be a source."""
+    if source.is_dir():
+        raise DeckgenError(
+            f"{source} is a folder", hint=f"name the YAML file in it, such as {source / 'cards.yaml'}", path=str(source)
+        )
     if not source.name or source.suffix == ".lock":
         raise DeckgenError(f'"{source}" is not a source', hint="name the YAML file, such as cards.yaml", path=str(source))
     return source.with_suffix(".lock")
@@ -76,16 +80,20 @@ def texts_of(deck: Deck) -> dict[str, str]:
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 
+def is_sound(deck: Deck) -> bool:
+    """Say whether no check finds an error, which would stop a build."""
+    from deckgen.checks.run import failing, run_checks
+
+    return not run_checks(deck, {}, failing(deck), errors_only=True)
+
+
 def failures(result: Compilation) -> tuple[Diagnostic, ...]:
-    """Return what stops a build, the findings of the compiler before it included; nothing where nothing does."""
+    """Return what stops a build: the findings of the compiler, and the errors of checks beside them."""
     from deckgen.checks.run import failing, run_checks
 
     deck = result.deck or result.sound
-    names = failing(deck) if deck else ()
-    if deck is None or not run_checks(deck, {}, names, errors_only=True):
-        return () if result.deck else result.diagnostics
-    errors = run_checks(deck, texts_of(deck), names, errors_only=True)
-    of_checks = errors if result.deck else tuple(_beside(result.diagnostics, errors))
+    errors = run_checks(deck, texts_of(deck), failing(deck), errors_only=True) if deck else ()
+    of_checks = errors if result.deck else _beside(result.diagnostics, errors)
     return in_reading_order((*result.diagnostics, *of_checks))
 
 

@@ -61,8 +61,12 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     counts = dict.fromkeys(Severity, 0)
     for d in diagnostics:
         counts[d.severity] += 1
-    words = [f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in (Severity.ERROR, Severity.WARNING) if counts[s]]
-    return " and ".join(words)
+    return " and ".join(counted(counts[s], s) for s in (Severity.ERROR, Severity.WARNING) if counts[s])
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: `1 card`, `2 cards`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _window(line: str, offset: int) -> tuple[str, int]:

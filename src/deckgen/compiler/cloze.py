@@ -15,6 +15,7 @@ MAX_NUMBER = 499
 
 _MARK = re.compile(r"\{\{c(?P<number>\d+)::|(?P<close>\}\})|(?P<separator>::)")
 _LOOKS_LIKE = re.compile(r"\{\{ ?[cC] ?[\d,]+ ?:?")
+_SINGLE = re.compile(r"(?<!\{)\{(c\d+::[^{}]*)\}(?!\})")
 _SIMPLE = re.compile(r"[^{}:]*(?:\{\{c[1-9]\d?::(?!\s*\}\})[^{}:]+\}\}[^{}:]*)+")
 _FINISHED = re.compile(r"\{\{c(\d+)::")
 
@@ -67,7 +68,10 @@ def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:
         end = match.end()
     result.faults += [(f"the deletion c{d.number} is never closed", "close it with }}") for d in stack]
     rest = "".join(out) + text[end:]
-    if like := _LOOKS_LIKE.search(rest):
+    if single := _SINGLE.search(rest):
+        message = f'"{single[0][:60]}" looks like a cloze deletion but is none'
+        result.faults.append((message, f"two braces: {{{{{single[1][:60]}}}}}"))
+    elif like := _LOOKS_LIKE.search(rest):
         result.faults.append(
             (f'"{like[0]}" looks like a cloze deletion but is none', "write {{c1::answer}}, with two colons and a small c")
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from deckgen.compiler.check_section import add_check_section
 from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTIONS, TOP
 from deckgen.compiler.read import read
+from deckgen.compiler.suggest import meant
 from deckgen.compiler.values import Values
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.files import Files
@@ -63,6 +64,7 @@ def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) 
     result.values.append(values)
     root = document.root
     if root is not None:
+        root, misplaced = _as_meant(root, values)
         fields = values.fields(root, TOP)
         if (deck := root.entries.get("deck")) is not None:
             _add_deck(deck, values, result.header)
@@ -71,9 +73,34 @@ def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) 
         if (section := root.entries.get("check")) is not None:
             result.header.settings = add_check_section(section, values, result.header.settings)
         _add_levels(root.entries.get("levels"), values, result)
+        _add_levels(misplaced, values, result)
         for pattern in fields.get("include", ()):
             _include(pattern, values, files, result, (*chain, path))
     return document
+
+
+def _as_meant(root: Mapping, values: Values) -> tuple[Mapping, Mapping]:
+    """Refuse the keys of a file that are misspelt, or belong under "levels", and return what was meant, to be read on.
+
+    Returns the file with its keys put right, and the levels that stand beside "levels" instead of under it.
+    """
+    entries, levels = dict[str, Node](), dict[str, Node]()
+    for name, child in root.entries.items():
+        right = name if name in TOP.by_name else meant(name, TOP.by_name)
+        is_level = isinstance(child, Mapping) and not child.entries.keys().isdisjoint(SECTIONS)
+        if name in TOP.by_name:
+            entries[name] = child
+        elif name in SECTIONS or is_level:
+            under = "a level of `levels:`" if name in SECTIONS else "`levels:`"
+            values.unknown_key(name, root, TOP, f"indent it under {under}")
+            values.meant.add((root.place, "levels"))
+            levels |= {name: child} if is_level else {}
+        elif right and right not in root.entries:
+            values.unknown_key(name, root, TOP)
+            entries.setdefault(right, child)
+        else:
+            entries[name] = child
+    return Mapping(entries, root.place), Mapping(levels, root.place)
 
 
 def _include(pattern: Scalar, values: Values, files: Files, result: Outline, chain: tuple[str, ...]) -> None:
@@ -117,6 +144,10 @@ def _check_deck_name(name: Scalar, values: Values) -> None:
 
 def _add_sources(node: Node | None, values: Values, header: Header) -> None:
     for key, child in _named(node, '"sources"', values):
+        if isinstance(child, Scalar) and child.value.strip():
+            values.refuse("wrong-kind", "a source must be a mapping of keys, not text", child.place, _as_source(key, child.value))
+            header.sources[key] = Citation(child.value.strip())
+            continue
         if (mapping := values.mapping(child, "a source")) is None:
             continue
         fields = values.fields(mapping, CITATION)
@@ -126,6 +157,12 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
         if key in header.sources:
             values.refuse("duplicate-key", f'the source "{key}" is given twice', child.key_place, "keep one")
         header.sources[key] = Citation(**texts, verified=fields.get("verified"))
+
+
+def _as_source(key: str, title: str) -> str:
+    """Return how a source that is given as text is written."""
+    plain = title.strip() if title.strip().isalnum() else '"' + title.strip().replace('"', "'") + '"'
+    return f"write {key}: {{title: {plain}}}"
 
 
 def _add_caveats(node: Node | None, values: Values, header: Header) -> None:

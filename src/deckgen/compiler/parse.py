@@ -5,8 +5,9 @@ from typing import Any
 
 from deckgen.compiler.language import CARD, MECHANISM, TERM, Shape
 from deckgen.compiler.parse_table import parse_table
+from deckgen.compiler.suggest import meant
 from deckgen.compiler.values import Values, common_keys, first_place, is_empty
-from deckgen.types.node import Mapping, Node, Sequence
+from deckgen.types.node import Mapping, Node, Scalar, Sequence
 from deckgen.types.source import Card, Entry, Mechanism, Pair, Term
 
 
@@ -72,6 +73,9 @@ def _check_form(node: Mapping, fields: dict[str, Any], values: Values) -> None:
 
 
 def _term(node: Mapping, values: Values) -> Term | None:
+    if len(node.entries) == 1 and (hint := _as_entry(node)):
+        values.unknown_key(next(iter(node.entries)), node, TERM, hint)
+        return None
     fields = values.fields(node, TERM)
     if not _has(fields, TERM):
         return None
@@ -87,6 +91,14 @@ def _term(node: Mapping, values: Values) -> Term | None:
         ask.get("define"),
         ask.get("name"),
     )
+
+
+def _as_entry(node: Mapping) -> str:
+    """Return how `- Preload: stretch of the muscle` is written as a glossary entry; an empty text for any other mapping."""
+    ((name, value),) = node.entries.items()
+    if name in TERM.by_name or meant(name, TERM.by_name) or not isinstance(value, Scalar):
+        return ""
+    return f"write `- term: {name[:60]}`, and below it `definition: {value.value[:60]}{'…' if len(value.value) > 60 else ''}`"
 
 
 def _mechanism(node: Mapping, values: Values) -> Mechanism | None:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
+from deckgen.compiler.binary import binary_kind
 from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import KEY_SHIFT, Document, Mapping, Node, Scalar, Sequence
@@ -41,6 +42,9 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         document = Document(path, "")
         return document, [Diagnostic("encoding", "the file is UTF-16", document.position(0), "save the file as UTF-8")]
+    if kind := binary_kind(data):
+        hint = "`deckgen dump` prints a package" if "package" in kind else "name the YAML file, such as cards.yaml"
+        return Document(path, ""), [Diagnostic("encoding", f"this is {kind}, not a source", None, hint, path=path)]
     data = data.removeprefix(BOM_UTF8)
     text = data.decode(errors="surrogateescape")
     undecoded = list(islice(_UNDECODED.finditer(text), MAX_SAME_FAULTS))

@@ -11,16 +11,21 @@ _SYNONYMS = {
 }  # fmt: skip
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the closest known word, or all of them where none is close and they are few."""
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was clearly meant by an unknown one; an empty text where none is."""
     from difflib import get_close_matches
 
-    known = list(known)
     by_lower = {k.lower(): k for k in known}
     lower = word.strip().lower()
+    if lower not in by_lower and _SYNONYMS.get(lower) in by_lower:
+        return by_lower[_SYNONYMS[lower]]
     close = get_close_matches(lower, by_lower, 1, 0.6) if len(word) < 100 else []
-    if close:
-        return f'did you mean "{by_lower[close[0]]}"?'
-    if _SYNONYMS.get(lower) in by_lower:
-        return f'did you mean "{_SYNONYMS[lower]}"?'
+    return by_lower[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the closest known word, or all of them where none is close and they are few."""
+    known = list(known)
+    if clear := meant(word, known):
+        return f'did you mean "{clear}"?'
     return f"known are: {', '.join(known)}" if 0 < len(known) <= 24 else ""

@@ -17,7 +17,7 @@ from deckgen.compiler.language import (
     Key,
     Shape,
 )
-from deckgen.compiler.suggest import did_you_mean
+from deckgen.compiler.suggest import did_you_mean, meant
 from deckgen.compiler.tags import tag_fault
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence, offset
@@ -135,11 +135,12 @@ class Values:
         hint = "text after a # is a comment; put it in quotes" if "#" in line else ""
         self.refuse("empty-value", f'"{name}" is empty', node.key_place, hint)
 
-    def unknown_key(self, name: str, node: Mapping, shape: Shape) -> None:
+    def unknown_key(self, name: str, node: Mapping, shape: Shape, hint: str = "") -> None:
         """Refuse a key, and remember which one was meant, so that the same mistake is not reported as a missing key."""
         article = "an" if shape.name[0] in "aeiou" else "a"
-        hint = did_you_mean(name, shape.by_name)
-        self.meant |= {(node.place, key) for key in shape.by_name if hint == f'did you mean "{key}"?'}
+        if not hint:
+            hint = did_you_mean(name, shape.by_name)
+            self.meant.add((node.place, meant(name, shape.by_name)))
         self.refuse("unknown-key", f'"{name}" is not a key of {article} {shape.name}', node.entries[name].key_place, hint)
 
     def _text(self, node: Node, key: Key, what: str = "") -> Scalar | None:
@@ -220,7 +221,9 @@ class Values:
         tags = []
         for tag in self._texts(node, key) or ():
             if fault := tag_fault(tag.value):
-                self.refuse("tag-syntax", fault[0], tag.place, fault[1])
+                listed = ", ".join(part.strip() for part in tag.value.split(","))
+                as_list = tag is node and "," in tag.value
+                self.refuse("tag-syntax", fault[0], tag.place, f"write a list: tags: [{listed}]" if as_list else fault[1])
             else:
                 tags.append(tag.value)
         return self._same.setdefault(tuple(tags), tuple(tags))
@@ -290,7 +293,7 @@ class Values:
                 else:
                     self.refuse("empty-value", "this step is empty", item.place)
         if sequence is not None and len(sequence.items) < 2:
-            self.refuse("bad-value", "a mechanism has two or more steps", sequence.place)
+            self.refuse("bad-value", "a mechanism has two or more steps", sequence.place, "write a card for a single fact")
         return tuple(steps) or None
 
 

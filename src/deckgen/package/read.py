@@ -16,6 +16,8 @@ Content = dict[str, Any]
 
 def read_package(path: Path) -> Content:
     """Return decks, note types, notes with their cards, and media of a package. Raises DeckgenError for any other file."""
+    if path.is_dir():
+        raise DeckgenError(f"{path} is a folder", hint="name an .apkg file in it", path=str(path))
     try:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
             names = set(archive.namelist())

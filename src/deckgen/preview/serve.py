@@ -3,7 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EADDRINUSE
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from deckgen.types.error import DeckgenError
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost")
@@ -38,8 +41,12 @@ class LivePage:
 
 @contextmanager
 def served(page: LivePage, port: int) -> Iterator[str]:
-    """Serve a page to this machine alone, and give its address. Raises OSError where the port is taken."""
-    server = ThreadingHTTPServer((LOOPBACK, port), _handler(page))
+    """Serve a page to this machine alone, and give its address. Raises DeckgenError where the port is taken."""
+    try:
+        server = ThreadingHTTPServer((LOOPBACK, port), _handler(page))
+    except OSError as fault:
+        why = "is in use" if fault.errno == EADDRINUSE else f"cannot be used: {fault.strerror}"
+        raise DeckgenError(f"port {port} {why}", hint="leave --port out, and a free one is taken") from None
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -1,4 +1,4 @@
-"""What the compiler itself reports, by name, in one line each; the checks of `deckgen check` are on top of these."""
+"""What is reported by name beside the checks of `deckgen check`, in one line each: by the compiler, of an article, of the call."""
 
 FAULTS = {
     "alias": "an alias that has no anchor, lies within its own anchor, or expands without bound",
@@ -43,3 +43,23 @@ FAULTS = {
     "wrong-kind": "a list, a mapping or a text where another of them belongs",
     "yaml-tag": "a YAML tag, which the language has not",
 }
+
+ARTICLE_FAULTS = {
+    "changed-passage": "a card whose passage has changed since the older article",
+    "cited-line": "a line that the article has not, or that holds no text",
+    "cited-name": "a name in an answer that the cited lines do not hold",
+    "cited-number": "a number on a card that the cited lines do not hold",
+    "copied-span": "eight or more words in a row that are the article's",
+    "empty-article": "an article that holds no text",
+    "moved-passage": "a card whose passage stands on other lines than in the older article",
+}
+"""What `deckgen draft` and `deckgen audit` report."""
+
+OBSTACLES = {
+    "environment": "what the machine does not allow: a full disk, a folder that is not there, a port that is taken",
+    "interrupted": "Ctrl-C; every file is as it was",
+    "missing-file": "a file that is not there",
+    "unreadable-file": "a file that cannot be opened",
+    "usage": "a command, an option or an argument that does not exist or does not fit",
+}
+"""What stands in the way of a command before it begins; exit code 2."""
