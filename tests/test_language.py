@@ -307,6 +307,15 @@ def test_lines_and_columns(mark: str, end: str, project: Project) -> None:
     assert project.faults((mark + text).replace("\n", end)) == ['6:37 unknown-key: "anwser" is not a key of a card']
 
 
+def test_nothing_to_learn(project: Project) -> None:
+    """A level without entries is told of, a deck without any warned of; either is built."""
+    levels = "levels:\n  one:\n    name: One\n    cards: [{question: Why?, answer: So}]\n  two:\n    name: Two\n"
+    assert project.faults(HEAD + levels) == ['6:3 empty-level: the level "two" has no entry, so its package is empty']
+    assert project.faults(HEAD + levels.replace("{question: Why?, answer: So}", "")) == [
+        "1:29 empty-deck: this deck has no entry, so its packages are empty"
+    ]
+
+
 def test_the_same_term_twice_is_an_error(project: Project) -> None:
     """Whatever the case and the spaces; ids that are given twice, too."""
     assert project.level_faults("""

@@ -191,7 +191,7 @@ def test_build_refuses_errors_of_checks_and_nothing_less(project: Project) -> No
 def test_fix_touches_only_the_characters_concerned(end: str, project: Project) -> None:
     """Comments, layout, line ends and a byte order mark stay; the rest is reported as before."""
     text = (
-        "\ufeff# cards   of mine\n" + HEAD + "levels:\n  one: {name: One}   # kept\n  two:\n    name: Two\n    cards:\n"
+        "\ufeff# cards   of mine\n" + HEAD + "levels:\n  two:   # kept\n    name: Two\n    cards:\n"
         "      - question:   Which disease\u00a0narrows the\u200b airways in attacks?   # kept too\n"
         "        answer: 'Asthma'\n"
         "      - {question: Which cells does HIV\u2011 destroy\u00a0in the blood?, answer: \"CD4\u2011positive T cells\"}\n"

@@ -5,7 +5,7 @@ teaching: a file's own content first, then what it includes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from deckgen.compiler.check_section import add_check_section
@@ -13,7 +13,7 @@ from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTION
 from deckgen.compiler.read import read
 from deckgen.compiler.suggest import meant
 from deckgen.compiler.values import Values
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.files import Files
 from deckgen.types.media import Refusal
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
@@ -222,6 +222,19 @@ def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
         for section, part in body.entries.items():
             if section in SECTIONS:
                 result.sections.append(Section(level_id, section, part, values))
+
+
+def about_emptiness(header: Header, filled: Collection[str]) -> Iterator[Diagnostic]:
+    """Tell of the levels without entries, `filled` being those that have some; where none has, warn of the deck."""
+    hint = 'write "cards:", "glossary:", "mechanisms:" or "tables:" below the name of a level'
+    if not filled:
+        yield Diagnostic("empty-deck", "this deck has no entry, so its packages are empty", header.at, hint, Severity.WARNING)
+        return
+    for level in header.levels.values():
+        if level.id not in filled:
+            at = level.document.position(level.place)
+            message = f'the level "{level.id}" has no entry, so its package is empty'
+            yield Diagnostic("empty-level", message, at, hint, Severity.INFO)
 
 
 def _require_deck(result: Outline, top: Document) -> None:

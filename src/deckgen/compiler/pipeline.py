@@ -9,7 +9,7 @@ from deckgen.compiler.expand import expand
 from deckgen.compiler.identify import Identities, identify, way_to_keep
 from deckgen.compiler.ledger_text import parse_ledger
 from deckgen.compiler.markdown import pictures, without_line_breaks
-from deckgen.compiler.outline import Outline, outline
+from deckgen.compiler.outline import Outline, about_emptiness, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
 from deckgen.compiler.replaced import replaced_notes
@@ -90,7 +90,8 @@ def compile_deck(
     deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
     if has_errors(diagnostics):
         return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"), sound=_sound(deck, diagnostics))
-    return Compilation(deck, ledger, in_reading_order((*diagnostics, *_about_breaks(before, ledger, plan))), tally, before)
+    about = (*_about_breaks(before, ledger, plan), *about_emptiness(plan.header, {note.level for note in deck.notes}))
+    return Compilation(deck, ledger, in_reading_order((*diagnostics, *about)), tally, before)
 
 
 def _sound(deck: Deck, diagnostics: Iterable[Diagnostic]) -> Deck:

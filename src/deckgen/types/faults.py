@@ -14,6 +14,8 @@ FAULTS = {
     "control-character": "a character that no text can hold",
     "duplicate-key": "a key that is written twice",
     "duplicate-term": "a term that is in the glossary already",
+    "empty-deck": "a deck without entries, whose packages are empty",
+    "empty-level": "a level without entries, whose package is empty",
     "empty-value": "an empty value where a text is needed",
     "encoding": "bytes that are no UTF-8",
     "id-stability": "an id of other characters than a-z, 0-9 and -, one too short or long, or one that is taken",
