@@ -277,8 +277,13 @@ def test_rename_carries_an_identity(project: Project) -> None:
     """After `rename` the note under its new id has its old guid, and nothing else changes."""
     project.build(GOOD)
     guid = project.files()["cards.lock"].decode().split("which-organ-produces-insulin\t")[1].split("\t")[0]
-    said = "which-organ-produces-insulin is now organ; write that id in the source\n"
+    said = "which-organ-produces-insulin is now organ; write that id at cards.yaml:6:9, and commit cards.lock\n"
     assert project.run("rename", "which-organ-produces-insulin", "organ") == (0, "", said)
+    before = project.files()["cards.lock"]
+    project.write(GOOD.replace("- question", "- id: pancreas\n        question"))
+    said = "organ is now pancreas; commit cards.lock\n"
+    assert project.run("rename", "organ", "pancreas") == (0, "", said)
+    project.write(before.decode(), "cards.lock")
     result = json.loads(project.build(GOOD.replace("- question", "- id: organ\n        question"), "--format", "json").out)
     assert result["notes"] == {"new": 0, "updated": 0, "unchanged": 1, "retired": 0}
     assert f"note\torgan\t{guid}\t" in project.files()["cards.lock"].decode()

@@ -78,7 +78,7 @@ def run(folder: Path, command: str) -> tuple[int, str]:
             id="python-object",
         ),
         pytest.param(card("a\0b"), "cards.yaml:10:19: error[control-character]: control character U+0000", id="nul"),
-        pytest.param(HEAD + "\0" * 100_000, "error[control-character]: control character U+0000", id="only-nul"),
+        pytest.param(HEAD + "\0" * 100_000, "error[encoding]: this is a binary file, not a source", id="only-nul"),
         pytest.param(card("café").encode("latin-1"), "cards.yaml:10:21: error[encoding]: this byte (0xe9)", id="latin-1"),
         pytest.param(card("x").encode("utf-16"), "cards.yaml:1:1: error[encoding]: the file is UTF-16", id="utf-16"),
         pytest.param(

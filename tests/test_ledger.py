@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
 from conftest import EPOCH, HEAD, Outcome, Project
 
+from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.compiler.ledger_text import parse_ledger
 from deckgen.types.ledger import Ledger, Published
 
@@ -181,6 +183,21 @@ def test_a_retired_note_stays_in_the_ledger_and_may_return(project: Project) -> 
     assert note(project, "which-organ-produces-insulin").modified == EPOCH + 200
 
 
+def test_many_retired_notes_are_said_once(project: Project) -> None:
+    """Samples that were built and replaced: one line for all, with the way out before anybody has them; JSON names each."""
+    samples = [ORGAN.replace("organ", f"organ {n}") for n in range(6)]
+    for number in (5, 6):
+        project.build(cards(FUEL, *samples[:number]))
+        project.write(cards(FUEL))
+        lock = (project.folder / "cards.lock").read_bytes()
+        said = project.build().err
+        assert said.count("info[retired]") == (5 if number == 5 else 1)
+        assert "its history is kept. If nobody has imported a build yet, delete cards.lock and build again\n" in said
+        (project.folder / "cards.lock").write_bytes(lock)
+    assert "and so are 5 more: `--format json` names them all\n" in said
+    assert [d["check"] for d in json.loads(project.build(None, "--format", "json").out)["diagnostics"]] == ["retired"] * 6
+
+
 def steps(project: Project, *texts: str) -> dict[str, int]:
     """Build a mechanism of these steps, and return their numbers by text as the package has them."""
     listed = "".join(f"          - {text}\n" for text in texts)
@@ -248,7 +265,7 @@ def test_a_new_id_is_not_taken_for_another_card_in_silence(project: Project) -> 
     before, lock = guids(project), (project.folder / "cards.lock").read_text(encoding="utf-8")
     taken = project.build(cards(FUEL, LOWERS, TISSUE))
     assert 'info[reworded]: the published card "Which hormone raises blood glucose?" is now "Which hormone lowers' in taken.err
-    assert "put the ledger back as it was, build once without the card, and then put it in" in taken.err
+    assert "put the ledger back (git checkout cards.lock), build once without the card, and then put it in" in taken.err
 
     project.write(lock, "cards.lock")
     project.build(cards(FUEL, TISSUE))
@@ -288,3 +305,137 @@ def test_a_doubtful_cell_is_renamed(project: Project) -> None:
     project.run("rename", old, new)
     project.build()
     assert guids(project) == {new: before[old]}
+
+
+GAP = "      - {id: gap, cloze: 'The gap is {{c1::sodium}} minus {{c2::chloride}} minus BODY.'}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{{c3::bicarbonate}}", "bicarbonate; normal {{c3::8–12 mmol/L}}", [(3, "bicarbonate", "8–12 mmol/L", "a number of its own: c4")]),
+        ("{{c3::the bicarbonate}}", "{{c4::the bicarbonate}}, up to {{c3::12::how much?}}", [(3, "the bicarbonate", "12", "c5")]),
+        ("{{c3::acid}} and {{c4::base}}", "{{c4::acid}} and {{c3::base}}", [(3, "acid", "base", "c4"), (4, "base", "acid", "c3")]),
+        ("{{c3::bicarbonate}}", "{{c3::HCO3}} (bicarbonate)", []),  # other words for the same
+        ("{{c3::12}}", "{{c3::15}}, and not 12", []),  # a correction
+        ("{{c3::bicarbonate}}", "{{c3::the bicarbonate}}", []),
+        ("{{c3::bicarbonate}}", "bicarbonate; normal {{c4::8–12 mmol/L}}", []),
+        ("{{c3::bicarbonate}}", "something; normal {{c3::8–12 mmol/L}}", []),  # what it hid is gone: who knows
+        ("{{c3::ions such as {{c4::HCO3}}}}", "{{c3::ions such as {{c4::bicarbonate}}}}", []),
+    ],
+)  # fmt: skip
+def test_a_number_that_goes_to_another_fact_is_warned_of(
+    old: str, new: str, said: list[tuple[int, str, str, str]], project: Project
+) -> None:
+    """Reviews hang on the number; the warning names both facts, and the number that the new one should have."""
+    project.build(cards(GAP.replace("BODY", old)))
+    project.at(60)
+    project.write(cards(GAP.replace("BODY", new)))
+    plan = project.run("plan", "--no-engine").out
+    build = json.loads(project.build(None, "--format", "json").out)
+    found = [d for d in build["diagnostics"] if d["check"] == "cloze-reused"]
+    messages = [f'c{n} hid "{was}" and now hides "{now}": its reviews go to another fact' for n, was, now, _ in said]
+    assert [(d["severity"], d["line"], d["message"]) for d in found] == [("warning", 6, message) for message in messages]
+    assert all(d["hint"].endswith(hint) for d, (*_, hint) in zip(found, said, strict=True))
+    assert [line.strip() for line in plan.splitlines() if "reviews go" in line] == [f"warning: {m}" for m in messages]
+
+
+def test_a_number_of_its_own_is_the_way_out(project: Project) -> None:
+    """What the hint says, done, is warned of no more."""
+    project.build(cards(GAP.replace("BODY", "{{c3::bicarbonate}}")))
+    assert "cloze-reused" not in project.build(cards(GAP.replace("BODY", "bicarbonate; normal {{c4::8–12 mmol/L}}"))).err
+
+
+def test_nothing_is_said_of_a_text_that_the_ledger_cuts() -> None:
+    """What lies beyond the cut might hold the same deletion again."""
+    before, after = "Minus {{c1::bicarbonate}}", "Minus bicarbonate; normal {{c1::8–12}}"
+    assert len(list(reused_numbers(before, after))) == 1
+    assert list(reused_numbers(before, after.ljust(300, "…"))) == []
+
+
+def said(project: Project, text: str, command: str = "build") -> list[tuple[str, int | None, str]]:
+    """Build or check a text; return severity and line of what is said of steps and notes that are gone, and the hint."""
+    project.write(text)
+    found = json.loads(project.run(command, "--format", "json").out)["diagnostics"]
+    return [(d["severity"], d["line"], d["hint"]) for d in found if d["check"] in ("retired", "step-retired")]
+
+
+MEAL = "    mechanisms:\n      - title: From meal to muscle\n        steps:\n"
+RISES, BETA, GLUT = "          - Glucose rises\n", "          - Beta cells release insulin\n", "          - GLUT4 moves outwards\n"
+PANCREAS = "          - The pancreas answers with a hormone\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "severity", "line"),
+    [
+        ([RISES, PANCREAS, GLUT], "warning", 9),
+        ([PANCREAS, BETA, GLUT], "warning", 8),
+        ([RISES, BETA, PANCREAS], "warning", 10),
+        ([RISES, GLUT], "info", 6),
+        ([RISES, GLUT, PANCREAS], "info", 6),  # in another place
+        ([RISES, PANCREAS, "          - It reaches the muscle\n", GLUT], "info", 6),  # two new ones
+        ([RISES, "          - {id: answer, text: The pancreas answers with a hormone}\n", GLUT], "info", 6),
+    ],
+)
+def test_a_step_replaced_in_its_place_is_warned_of(steps: list[str], severity: str, line: int, project: Project) -> None:
+    """Where a step vanished and an unlike one without id stands, the build warns at it, and `check` does so before it."""
+    project.build(LEVEL + MEAL + RISES + BETA + GLUT)
+    text = LEVEL + MEAL + "".join(steps)
+    checked = said(project, text, "check")
+    ((was, at, hint),) = said(project, text)
+    assert (was, at) == (severity, line)
+    assert checked == ([(was, at, hint)] if severity == "warning" else [])
+    assert hint.endswith("; if it is new, give it an id of its own") == (severity == "warning")
+
+
+def test_the_way_out_for_a_replaced_step(project: Project) -> None:
+    """The id in the hint, with the ledger put back, keeps the number."""
+    project.build(LEVEL + MEAL + RISES + BETA + GLUT)
+    lock = (project.folder / "cards.lock").read_bytes()
+    ((*_, hint),) = said(project, LEVEL + MEAL + RISES + PANCREAS + GLUT)
+    way = "if it was reworded, put the ledger back (git checkout cards.lock), and write {id: beta-cells-release-insulin, text: …}"
+    assert hint.startswith(way)
+    (project.folder / "cards.lock").write_bytes(lock)
+    named = "          - {id: beta-cells-release-insulin, text: The pancreas answers with a hormone}\n"
+    assert said(project, LEVEL + MEAL + RISES + named + GLUT) == []
+    assert [step.number for step in note(project, "from-meal-to-muscle").steps] == [1, 2, 3]
+
+
+CITED = "        source: book p. 7\n"
+ATP = "      - question: What is ATP?\n        answer: A molecule that carries energy\n"
+BOOK = HEAD + "sources: {book: {title: A book}}\nlevels:\n  one:\n    name: One\n    cards:\n"
+
+
+@pytest.mark.parametrize(
+    ("edited", "severity", "line"),
+    [
+        (FUEL + ATP + CITED + TISSUE, "warning", 9),
+        (ATP + CITED + TISSUE, "info", None),
+        (FUEL + TISSUE + ATP + CITED, "info", None),
+        (FUEL + ATP + CITED.replace("7", "8") + TISSUE, "info", None),
+        (FUEL + ATP.replace("- question", "- id: atp\n        question") + CITED + TISSUE, "info", None),
+    ],
+)
+def test_a_card_replaced_in_its_place_is_warned_of(edited: str, severity: str, line: int | None, project: Project) -> None:
+    """Between the same cards, from the same passage, and unlike the card that was there: a warning with both ways out."""
+    project.build(BOOK + FUEL + ORGAN + CITED + TISSUE)
+    lock, before = (project.folder / "cards.lock").read_bytes(), guids(project)
+    found = said(project, BOOK + edited)
+    assert (severity, line) in [(was, at) for was, at, _ in found]
+    if severity == "warning":
+        ((*_, hint),) = found
+        assert hint == (
+            "if it was reworded, put the ledger back (git checkout cards.lock), and write `id: which-organ-produces-insulin` here, "
+            "or run `deckgen rename which-organ-produces-insulin what-is-atp`; if it is new, give it an id of its own"
+        )
+        (project.folder / "cards.lock").write_bytes(lock)
+        assert said(project, BOOK + edited.replace("- question: What is ATP", "- id: which-organ-produces-insulin\n        question: What is ATP")) == []  # fmt: skip
+        assert guids(project) == before
+
+
+def test_hints_name_the_ledger(project: Project) -> None:
+    """The command that puts it back can be run as it stands, whatever the source is called."""
+    project.write(cards(FUEL, RAISES, TISSUE), "decks/lipids.yaml")
+    project.run("build", "decks/lipids.yaml")
+    project.write(cards(FUEL, LOWERS, TISSUE), "decks/lipids.yaml")
+    assert "put the ledger back (git checkout decks/lipids.lock), build once" in project.run("build", "decks/lipids.yaml").err

@@ -75,6 +75,21 @@ def test_json(project: Project) -> None:
     )
 
 
+def test_a_level_under_another_id_moves_no_card(project: Project) -> None:
+    """The deck is known by the level's name: only the tag changes, and nobody is sent to Change Deck."""
+    two = "  {}:\n    name: 2 Two\n    cards:\n      - {{id: third, question: What is ATP?, answer: Energy}}\n"
+    project.build(BASE + two.format("two"))
+    project.at(60)
+    project.write(BASE + two.format("advanced"))
+    assert plan(project) == said(verdict="patch", updated=["third"], untouched=2)
+    text = project.run("plan", "--no-engine").out
+    assert "  third\n    tag: level::two → level::advanced; the deck stays 2 Two\n" in text
+    assert "Moved" not in text
+    notes = project.run("plan", "--notes").out
+    assert "## Other tags\n\n- `test-deck::level::two` is `test-deck::level::advanced` now, on 1 note; no card moves.\n" in notes
+    assert "Change Deck" not in notes
+
+
 @pytest.mark.parametrize(
     ("old", "new", "verdict"),
     [
@@ -122,7 +137,10 @@ def test_first_publication(project: Project) -> None:
     """Where nothing has been published everything is new, and the text says why."""
     project.write(BASE)
     assert plan(project) == said(verdict="minor", new=["fuel", "organ"])
-    assert "nothing has been published yet" in project.run("plan").out
+    assert project.run("plan").out == (
+        "Test 1.0.0: nothing has been published yet, so 2 notes will be new to everybody.\n\n"
+        "If this deck was published, its ledger is missing: `git checkout cards.lock` before you build.\n"
+    )
 
 
 def test_against_another_ledger(project: Project) -> None:
@@ -194,6 +212,45 @@ def test_lost_progress_fails(project: Project) -> None:
     assert "PROGRESS WOULD BE LOST on 2 notes" in project.run("plan", "--no-engine", "--against", "published.apkg").out
 
 
+def test_steps_that_come_and_go_are_not_reworded(project: Project) -> None:
+    """Release notes file each change of a mechanism under what it is."""
+    meal = HEAD + "levels:\n  one:\n    name: One\n    mechanisms:\n      - {id: meal, title: A meal, steps: [STEPS]}\n"
+    project.build(meal.replace("STEPS", "Glucose rises, The brain takes its part, Beta cells release insulin"))
+    project.at(60)
+    project.write(meal.replace("STEPS", "Glucose rises, Beta cells release more insulin, GLUT4 moves outwards"))
+    assert project.run("plan", "--notes").out.startswith(
+        "# Test 1.0.0\n\n"
+        "## Reworded\n\n- **A meal**\n  - step: Beta cells release insulin → Beta cells release more insulin\n\n"
+        "## New steps\n\n- **A meal**\n  - step added: GLUT4 moves outwards\n\n"
+        "## Steps that are no more\n\n- **A meal**\n  - step removed: The brain takes its part\n\n"
+    )
+
+
+@pytest.mark.parametrize("file", ["build/test-deck.apkg", "cards.lock"])
+def test_another_deck_is_no_version_of_this_one(file: str, project: Project) -> None:
+    """Where neither name nor any note is the same it is said, exit 2, instead of what it would do to learners."""
+    project.build(BASE)
+    shutil.copy(file, "other" + Path(file).suffix)
+    (project.folder / "cards.lock").unlink()
+    project.build("deck: {id: heart, name: Heart}\n" + LEVELS + "      - {id: beat, question: What beats?, answer: The heart}\n")
+    outcome = project.run("plan", "--against", "other" + Path(file).suffix)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'is another deck: "Test" has no note in common with "Heart"' in outcome.err
+
+
+def test_notes_that_are_stamped_anew(project: Project) -> None:
+    """`--restamp` changes nothing but the time, and is said to."""
+    project.build(BASE)
+    shutil.copy("cards.lock", "published.lock")
+    project.at(60)
+    project.build(BASE.replace("Glucose", "Glucose of course"), "--restamp")
+    text = project.run("plan", "--no-engine", "--against", "published.lock").out
+    assert "  organ\n    stamped anew, nothing else changed\n  fuel\n    answer was: Glucose\n" in text
+    notes = project.run("plan", "--notes", "--against", "published.lock").out
+    assert "## Sent again\n\n- 1 note is as it was; this version brings an earlier update to those who missed it.\n" in notes
+    assert "Better around" not in notes
+
+
 def _git(*arguments: str) -> None:
     subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments], check=True, capture_output=True)
 
@@ -225,7 +282,9 @@ def test_against_a_revision(project: Project) -> None:
         ("git:--help", '"git:--help" names no revision'),
         ("none.lock", "there is no file none.lock"),
         ("none.apkg", "there is no file none.apkg"),
-        ("folder", "folder cannot be read"),
+        ("folder", "folder is no ledger and no package"),
+        ("thyroid.md", "thyroid.md is no ledger and no package"),
+        ("empty.lock", "empty.lock is no ledger and no package"),
         ("cards.yaml.apkg", "cards.yaml.apkg is not an Anki package"),
     ],
 )
@@ -234,6 +293,8 @@ def test_what_cannot_be_compared_with(against: str, fault: str, project: Project
     project.build(BASE)
     (project.folder / "folder").mkdir()
     project.write("nonsense", "cards.yaml.apkg")
+    project.write("# The thyroid\n", "thyroid.md")
+    project.write("", "empty.lock")
     outcome = project.run("plan", "--against", against)
     assert (outcome.code, outcome.out) == (2, "")
     assert fault in outcome.err

@@ -22,8 +22,9 @@ def server(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "cards.yaml").write_text(ONE, encoding="utf-8")
     command = [sys.executable, "-m", "deckgen", "preview", "--serve", "--watch"]
     running = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    )
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+    )  # fmt: skip
     assert running.stderr
     try:
         said = running.stderr.readline()

@@ -62,8 +62,9 @@ def test_limits_are_the_decks(name: str, limit: str, content: str, project: Proj
 
 
 def test_a_deck_without_sources_hears_of_them_once(project: Project) -> None:
-    """Three cards with figures: one information; with sources declared, an error for each."""
-    cards = "cards:\n" + "".join(f"  - {{question: What is normal plasma {s}?, answer: 35–50 g/L}}\n" for s in ("a", "b", "c"))
+    """A cloze and two questions with figures: one information, at the first; with sources declared, an error for each."""
+    cards = 'cards:\n  - cloze: "A normal cornea is {{c1::550 µm}} thick at its centre."\n'
+    cards += "".join(f"  - {{question: What is normal plasma {s}?, answer: 35–50 g/L}}\n" for s in ("albumin", "globulin"))
     names = ("number-unsourced", "source-missing")
     assert found(level(cards), project, *names) == [(6, "info", "number-unsourced")]
     errors = [(line, grade) for line, grade, name in found(level(cards, SOURCES), project, *names) if name == "number-unsourced"]

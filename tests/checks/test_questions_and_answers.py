@@ -158,3 +158,18 @@ levels:
         deck = compile_project(Path("cards.yaml")).deck
         assert deck is not None
         assert [f"{d.position.line} {d.check}" for d in run_checks(deck, {}) if d.position] == expected
+
+
+def test_the_title_of_a_mechanism_names_one_of_a_pair(project: Project) -> None:
+    """A title is a line of its own, and the second of a declared pair is found at the card that names it first."""
+    level = """
+    mechanisms:
+      - id: filling
+        title: Events of diastole
+        steps: [The ventricle relaxes, The mitral valve opens, The atrium contracts]
+    cards:
+      - question: In which part of systole is aortic pressure at its highest?
+        answer: Late ejection
+    """
+    deck = "{id: test-deck, name: Test}\ncheck: {confusables: [[systole, diastole]]}"
+    assert found(project, level, deck) == ["7 warning confusable-uncontrasted"]

@@ -95,7 +95,7 @@ class Author:
         updates = {path.suffix: path for path in paths if path.stem.endswith("-update")}
         packages = {level: path for path, level in paths.items() if path not in updates.values()}
         checks = tuple(found["check"] for found in said["diagnostics"])
-        build = Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, _notes(packages[None]))
+        build = Build(packages, updates.get(".apkg"), updates[".txt"], said["notes"], checks, packed_notes(packages[None]))
         return Outcome(build, said["diagnostics"])
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
@@ -118,6 +118,7 @@ class Author:
         """Run a command of deckgen with `--format json`, at a time; return its exit code and its JSON."""
         result = CliRunner().invoke(group, arguments, env={"SOURCE_DATE_EPOCH": None if now is None else str(now)})
         gc.enable()  # the command line goes without; tests run on
+        assert result.stdout, (result.output, result.exception)
         return result.exit_code, json.loads(result.stdout)
 
     def notes(self, now: int, *options: str) -> str:
@@ -130,7 +131,8 @@ class Author:
         return said
 
 
-def _notes(package: Path) -> dict[str, PackedNote]:
+def packed_notes(package: Path) -> dict[str, PackedNote]:
+    """Return the notes of a package by guid."""
     notes = {}
     for note in read_package(package)["notes"]:
         cards = tuple(card["ord"] for card in note["cards"])

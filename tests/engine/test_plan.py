@@ -161,6 +161,15 @@ def test_a_rehearsal_says_what_the_engine_did(author: Author, engine: str) -> No
     assert (seen.moved, seen.lost) == ({}, frozenset())
 
 
+def test_a_level_under_another_id_moves_nothing(author: Author, engine: str) -> None:
+    """Prediction and engine agree that the tag changes, and that it is no move."""
+    text = deck(CARDS, CARDS.replace("{id: ", "{id: next-").replace("?", " now?"))
+    author.build(text, EPOCH)
+    author.source.write_text(text.replace("  two:\n", "  advanced:\n"), encoding="utf-8")
+    plan = _agreed(author, str(author.ledger), EPOCH + 60)
+    assert (len(plan["updated"]), plan["moved"], plan["untouched"], plan["verdict"]) == (3, [], 3, "patch")
+
+
 def test_a_rehearsal_sees_progress_that_would_be_lost(author: Author, engine: str) -> None:
     """Notes under other guids come a second time: the plan fails, and prediction and engine agree on which."""
     old = author.build(deck(CARDS), EPOCH)

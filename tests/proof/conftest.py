@@ -15,7 +15,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not counts["sequences"]:
         return
     doubts = ", ".join(f"{counts[key]:,} {key.removeprefix('doubt: ')}" for key in sorted(counts) if key.startswith("doubt: "))
-    figures = ", ".join(f"{counts[key]:,} {key}" for key in ("sequences", "edits", "builds", "imports", "reviews", "own acts"))
+    figures = ", ".join(
+        f"{counts[key]:,} {key}" for key in ("sequences", "edits", "builds", "imports", "notes retired", "reviews", "own acts")
+    )
     terminalreporter.write_line(
         f"proof on anki {engine_version()} (seed {SEED}): {figures}, {counts['violations']} violations"
         f" (the author had to put right: {doubts or 'nothing'})"

@@ -100,6 +100,12 @@ class Story(RuleBasedStateMachine):
         self._pass(pause)
         self.readers[number].receive(self.writer.versions[-1], level)
 
+    @rule(number=READERS, back=st.sampled_from((1, 1, 1, 2, 3)))
+    def import_update(self, number: int, back: int) -> None:
+        """Let a learner import what is retired too, of the latest version or of an older one."""
+        self._pass(1)
+        self.readers[number].receive_update(self.writer.versions[-min(back, len(self.writer.versions))])
+
     @rule(number=READERS, back=st.integers(1, 6))
     def import_old(self, number: int, back: int) -> None:
         """Let a learner import an old version."""
@@ -138,7 +144,7 @@ class Story(RuleBasedStateMachine):
         self._live(self._last[1])
         self.writer.publish(self.now)
         for reader in self.readers:
-            reader.receive(self.writer.versions[-1])
+            reader.receive_update(self.writer.versions[-1])
             if not reader.stamps_updates_itself and not self.writer.ledger_lost:
                 reader.hold_latest(self.writer.versions[-1])
         self.writer.behind = 0

@@ -6,10 +6,11 @@ The engine stamps by the machine's clock, the story has its own: whatever the en
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
+from engine.author import packed_notes
 from engine.collection import LearnedNote, Learner, Log, Snapshot
 
 from .manuscript import LEVELS, Mechanism
@@ -17,6 +18,10 @@ from .writer import NUMBER, Version
 
 DECK = "Proof"
 OWN_DECK = "My own"
+UPDATE = "update"
+"""Stands for the package of all levels and of what is retired, where a level may stand."""
+RETIRED = -5
+"""The place of the field that a retired note has filled, from the end."""
 MACHINE_TIME = 1_750_000_000
 """What is stamped later than this was stamped by the machine's clock; stories are told before it."""
 
@@ -60,17 +65,27 @@ class Reader:
         """Close the collection."""
         self.learner.close()
 
+    def receive_update(self, version: Version) -> None:
+        """Import the package that brings retired notes, if the learner has all of them; else the one that does not."""
+        packages, update = version.build.packages, version.build.update
+        if update is None or not version.retired <= self.have.keys():
+            self.receive(version)
+        else:
+            buried = replace(version.build, packages=packages | {UPDATE: update}, notes=packed_notes(update))
+            self.receive(replace(version, build=buried), UPDATE)
+
     def receive(self, version: Version, level: str | None = None) -> None:
         """Import a version, or one level of it, and hold the outcome against the promise."""
         self.tell(f"  {self.folder.name} imports {level or 'all'} of version {version.number} at {self.now}")
         before = self.learner.snapshot()
-        coming = version.of_level(level)
+        coming = [*version.of_level(None), *version.retired] if level == UPDATE else version.of_level(level)
         new = {who for who in coming if who not in self.have}
         updated = {who for who in coming if who not in new and version.stamps[who] > self.have[who].modified}
         log = self.learner.receive(version.build.packages[level])
         self._settle()
         after = self.learner.snapshot()
         self.counts["imports"] += 1
+        self.counts["notes retired"] += len(updated - version.meant.keys())
 
         self._hold_log(log, version, coming, new, updated)
         expected = dict(before.notes)
@@ -78,7 +93,7 @@ class Reader:
             note, stamp = version.packed(who), version.stamps[who]
             modified = self.now if who in updated and self.stamps_updates_itself else stamp
             expected[note.guid] = LearnedNote(note.fields, note.tags, modified)
-            self.have[who] = Have(note.guid, modified, version)
+            self.have[who] = Have(note.guid, modified, version if who in version.meant else self.have[who].version)
             self.own.discard(who)
         assert after.notes == expected, "every edit arrives, and what the author left alone is untouched"
         assert after.reviews == before.reviews, "no review is lost or made"
@@ -90,7 +105,7 @@ class Reader:
         """Hold that the engine adds, updates and leaves alone what the story says, and finds no conflict."""
         happened = {guid: kind for kind in Log.__slots__ for guid in getattr(log, kind)}
         for who in coming:
-            meant = version.meant[who]
+            meant = version.meant.get(who) or self.have[who].version.meant[who]
             due = "new" if who in new else "updated" if who in updated else "duplicate"
             was = f', last seen as "{self.have[who].version.meant[who].shown}"' if who in self.have else ""
             came = happened.pop(version.guids[who], "nothing")
@@ -135,6 +150,8 @@ class Reader:
     def _part(self, who: int, ordinal: int, fields: tuple[str, ...]) -> object:
         """Return what a card asks for: a side of a note, a deletion, or a step; None where it asks nothing."""
         meant = self.have[who].version.meant[who]
+        if fields[RETIRED]:
+            return None
         numbers = {int(number): text for number, text in NUMBER.findall(fields[1])}
         if isinstance(meant.entry, Mechanism):
             text = numbers.get(ordinal + 1)

@@ -44,41 +44,41 @@ def guid_from_place(patch: pytest.MonkeyPatch) -> None:
 
 
 def stamped(patch: pytest.MonkeyPatch, change: Callable) -> None:
-    """Let a function of note, content, record and clock have the last word on a record."""
+    """Let a function of note, record and clock have the last word on a record."""
     real = pipeline.stamp
 
-    def stamp(note, content, version, clock):
-        return change(note, content, real(note, content, version, clock), clock)
+    def stamp(note, content, *rest):
+        return change(note, real(note, content, *rest), rest[-1])
 
     patch.setattr(pipeline, "stamp", stamp)
 
 
 def everything_modified_now(patch: pytest.MonkeyPatch) -> None:
     """Stamp every note with every build."""
-    stamped(patch, lambda note, content, record, clock: record._replace(modified=clock.now))
+    stamped(patch, lambda note, record, clock: record._replace(modified=clock.now))
 
 
 def no_bump_on_edit(patch: pytest.MonkeyPatch) -> None:
     """Leave an edited note the time of its first publication."""
     stamped(
         patch,
-        lambda note, content, record, clock: record._replace(modified=note.before.modified if note.before else record.modified),
+        lambda note, record, clock: record._replace(modified=note.before.modified if note.before else record.modified),
     )
 
 
 def key_in_digest(patch: pytest.MonkeyPatch) -> None:
     """Touch a note by naming it."""
     real = pipeline.stamp
-    patch.setattr(pipeline, "stamp", lambda note, content, version, clock: real(note, note.key + content, version, clock))
+    patch.setattr(pipeline, "stamp", lambda note, content, *rest: real(note, note.key + content, *rest))
 
 
 def tags_not_in_digest(patch: pytest.MonkeyPatch) -> None:
     """Take a change of tags for no change."""
     real = pipeline.stamp
 
-    def without_tags(note, content, version, clock):
+    def without_tags(note, content, *rest):
         parts = content.split("\x1f")
-        return real(note, "\x1f".join(parts[: len(parts) - len(note.rendered.tags)]), version, clock)
+        return real(note, "\x1f".join(parts[: len(parts) - len(note.rendered.tags)]), *rest)
 
     patch.setattr(pipeline, "stamp", without_tags)
 

@@ -42,7 +42,7 @@ class Record:
 class Version:
     """A build that was published: its packages; who is in it, as meant, in the order of teaching; whose is which note.
 
-    `stamps` are the times of their last changes, as they must be. `epochs` count how often the numbers of a mechanism's
+    `stamps` are the times of their last changes, as they must be; those of `retired` notes too. `epochs` count how often the numbers of a mechanism's
     steps had to begin anew because a ledger was lost.
     """
 
@@ -51,6 +51,7 @@ class Version:
     meant: dict[int, Meant]
     guids: dict[int, str]
     stamps: dict[int, int]
+    retired: frozenset[int]
     epochs: dict[int, int]
 
     def packed(self, who: int) -> PackedNote:
@@ -250,21 +251,21 @@ class Writer:
         by_text = {shown(note.fields): note for note in build.notes.values()}
         assert by_text.keys() == {m.shown for m in meant.values()}
         assert len(build.notes) == len(meant)
-        guids = {who: by_text[m.shown].guid for who, m in meant.items()}
         for who, m in meant.items():
             note = by_text[m.shown]
+            self._guids[who] = note.guid
             assert (visible(note.fields), note.tags) == (as_read(m), m.tags), "the package holds what was written"
             self._record(m, clock, restamp)
             if isinstance(m.entry, Mechanism):
                 self._numbers.setdefault(who, {}).update(self._numbers_of(note, m.entry))
         for who, record in self._records.items():
-            if who not in meant and not record.retired:
+            if who not in meant and (restamp or not record.retired):
                 record.stamp, record.retired = max(clock, record.stamp + 1), True
-        self._guids |= guids
-        stamps = {who: self._records[who].stamp for who in meant}
+        stamps = {who: record.stamp for who, record in self._records.items()}
+        retired = frozenset(self._records.keys() - meant.keys())
         epochs = {who: self._epochs[who] for who in meant}
         self.tell(f"  version {len(self.versions) + 1} is published, the author's clock at {clock}")
-        self.versions.append(Version(len(self.versions) + 1, build, meant, guids, stamps, epochs))
+        self.versions.append(Version(len(self.versions) + 1, build, meant, dict(self._guids), stamps, retired, epochs))
 
     def _record(self, meant: Meant, clock: int, restamp: bool) -> None:
         """Stamp a note as upgrades.md promises: later than its last change, and only where it changed."""

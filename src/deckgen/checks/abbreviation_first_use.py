@@ -23,6 +23,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for texts in by_note.values():
         said = "\n".join([text.text for text in texts])
         unread += [text.text for text in texts]
+        settled |= _headings(texts)
         new = {short for short in unknown_abbreviations(said) if short not in known}
         known |= {short for short in new if is_spelt_out(short, said)}
         if not new - known - settled:
@@ -34,6 +35,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 if short not in known and short not in settled and short not in text.note.entry.names:
                     settled.add(short)
                     yield _finding(text, short)
+
+
+def _headings(texts: list[Text]) -> set[str]:
+    """Return the abbreviations in the question of a table's cell: they come from its headings, which introduce them."""
+    asked = [text.text for text in texts if text.field == "Question" and text.note.entry.form == "cell"]
+    return {short for question in asked for short in unknown_abbreviations(question)}
 
 
 def _finding(text: Text, short: str) -> Finding:

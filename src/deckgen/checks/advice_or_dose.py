@@ -14,33 +14,40 @@ _TIMES = (
     r"(?:daily|nightly|weekly|monthly|once|twice|three\ times|every\ \d+\ \w+|before\ bed|at\ (?:night|bedtime)|with\ (?:food|meals)"
     r"|in\ the\ (?:morning|evening)|on\ an\ empty\ stomach|(?:each|every)\ (?:day|night|week|morning|evening|month)|for\ \d+\ (?:days|weeks|months))"
 )
+_MEALS = r"(?:with\ (?:plenty\ of\ |a\ glass\ of\ )?(?:water|milk)|(?:before|after|with)\ (?:(?:each|the|a|your|every)\ )?(?:\w+\ )?(?:meals?|breakfast|dinner))"
 _PER_DAY = r"(?:per\ |a\ |each\ |/\ ?)(?:day|d|week|wk|night)"
 _DRUG_UNIT = r"(?:mg|µg|μg|mcg|iu|units?)(?:/kg)?"
 _CLINICAL = (
-    r"(?!\ (?:an?\ |the\ )?(?:\w+\ )?(?:history|blood|cultures?|samples?|swabs?|biops(?:y|ies)|care|account|measures?|pulse|temperature|consent"
-    r"|bp|readings?|x-rays?|radiographs?|specimens?|time|note|place|steps?|precautions))"
+    r"(?!\ (?:an?\ |the\ )?(?:[\w'’-]+\ )?(?:history|blood|cultures?|samples?|swabs?|biops(?:y|ies)|care|account|measures?|pulse|temperature|consent"
+    r"|bp|readings?|x-rays?|radiographs?|specimens?|time|note|place|steps?|precautions|collections?|titres?|titers?|images?|films?"
+    r"|ecgs?|urine|sputum|breaths?|rest|exercise|notice|turns?)\b)"
 )
 _COMMAND = re.compile(
     rf"""
-    \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b
-    [^.;?]{0, 200}?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
+    \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b{_CLINICAL}
+    [^.;?]{{0,200}}?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
     """,
     re.VERBOSE,
 )
-_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]{0, 200}?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
+_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
+_IMPERATIVE = re.compile(
+    r"(?:^|[.;:!?]\ )(?:self-)?inject\b"
+    r"(?!\ (?:[\w-]+\ ){0,2}(?:contrast|dye|tracer|radiotracer|isotope|air|gas|saline|water|local|anaesthetic|anesthetic|lidocaine|lignocaine|bupivacaine)\b)",
+    re.VERBOSE | re.MULTILINE,
+)
 _SHOULD = re.compile(
     rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b",
     re.VERBOSE,
 )
 _TAKE = re.compile(
-    rf"(?:^|[.;:!?]\ )take\ (?:(?:it|them|\d+|one|two|half|a\ (?:tablet|capsule|dose))\b[^.;]{0, 200}?)?\b(?:{_TIMES}|{_PER_DAY})\b",
+    rf"(?:^|[.;:!?]\ )take{_CLINICAL}\ [^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY}|{_MEALS})\b",
     re.VERBOSE | re.MULTILINE,
 )
 _READER = re.compile(
     rf"""
       \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
     | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
-    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]{0, 100}?\byou\ inject\b
+    | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]{{0,100}}?\byou\ inject\b
     | \byour\ (?:next\ |daily\ |weekly\ |first\ |own\ )?(?:dose|dosage|dosing|injections?|protocol|stack|peptides?)\b
     | \binject\ yourself\b | \b(?:ask|consult|tell|see|talk\ to|speak\ to)\ your\ (?:doctor|physician|clinician|provider)\b
     | \byour\ (?:own\ |body's\ |metabolic\ |hormonal\ |overall\ |blood\ |natural\ |long-term\ ){{0,2}}(?:body|bodies|health|cells|muscles|liver|pancreas
@@ -54,6 +61,7 @@ _READER = re.compile(
 _DOSE = re.compile(
     rf"""
       (?<![\d.,])\d[\d.,]*\ ?{_DRUG_UNIT}(?:\ {_PER_DAY}|\ ?/(?:day|d|week|wk)|(?:\ \w+){{0,2}},?\ {_TIMES})\b
+    | \b\d+[- ](?:day|week|month)\ (?:(?!exercise|training|rehab|imaging|study|screening|follow|diet|feeding|vaccin|walking)[\w-]+\ ){{1,3}}protocols?\b
     | \b(?:dosing|injection|injecting|peptide|stacking|cycling|microdosing)\ protocols?\b
     """,
     re.VERBOSE,
@@ -76,7 +84,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """
     if not sheet.english:
         return
-    for text in sheet.texts:
+    noted = zip(sheet.deck.notes, sheet.lower, strict=True)
+    suspects = (note for note, low in noted if "you" in low or _takes(low) or _unvouched(note, sheet))
+    for text in sheet.texts_of(suspects):
         if text.field == "Exam note":
             continue
         low, unvouched = text.text.lower(), _unvouched(text.note, sheet)
@@ -86,7 +96,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 def _takes(low: str) -> bool:
     """Say whether a text may be about taking a drug; not about uptake."""
-    return "inject" in low or " take" in low or low.startswith("take")
+    return "inject" in low or " take" in low or "\ntake" in low or low.startswith("take")
 
 
 def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
@@ -96,7 +106,9 @@ def _unvouched(note: Note, sheet: Sheet) -> Severity | None:
         return Severity.WARNING if note.fields[EXAM_NOTE] else Severity.ERROR
     if entry.source or entry.cite or entry.evidence == "established":
         return None
-    return Severity.ERROR if sheet.deck.sources else Severity.INFO
+    if sheet.deck.sources:
+        return Severity.ERROR
+    return None if sheet.errors_only else Severity.INFO
 
 
 def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Finding]:
@@ -107,6 +119,8 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
         yield _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
     elif drug and (said := _INJECT.search(low)):
         yield _at(text, said, "is an instruction", _DOSE_HINT, grave)
+    elif drug and (said := _IMPERATIVE.search(low)):
+        yield _at(text, said, "is an instruction", _READER_HINT, Severity.WARNING)
     elif "you" in low and (said := _READER.search(low)):
         yield _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
     elif drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):

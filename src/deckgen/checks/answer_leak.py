@@ -7,7 +7,7 @@ from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import words_of
-from deckgen.checks.words import FUNCTION_WORDS, HEADS, POSITIONS, stem
+from deckgen.checks.words import FUNCTION_WORDS, HEADS, POSITIONS, is_derived, stem
 from deckgen.types.diagnostic import Severity
 
 _LITTLE = FUNCTION_WORDS | HEADS
@@ -35,8 +35,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             if side.reverse:
                 yield from _of_names(side, sheet.limits.leak_letters)
         elif _may_leak(side.front.lower(), side.back):
-            yield from _of_answer(side, sheet.limits.leak_letters)
-    for cloze in sheet.clozes:
+            yield from _of_answer(side, sheet)
+    for cloze in () if sheet.errors_only else sheet.clozes:
         yield from _of_cloze(cloze, sheet.limits.leak_letters)
 
 
@@ -49,10 +49,12 @@ def _may_leak(front: str, answer: str) -> bool:
     return False
 
 
-def _of_answer(side: Side, letters: int) -> Iterator[Finding]:
+def _of_answer(side: Side, sheet: Sheet) -> Iterator[Finding]:
     answer = _BRACKETS.sub("", side.back)
     answer = _LEADING_ARTICLE.sub("", _REMARK.split(answer, maxsplit=1)[0].strip(" .").lower())
-    leaked = _leaked(answer, side.front_words, letters)
+    if sheet.errors_only and not _holds_whole(side.front.lower(), answer):
+        return
+    leaked = _leaked(answer, side.front_words, sheet.limits.leak_letters, derived=side.note.entry.kind != "definition")
     if leaked and not _is_choice(side, answer):
         yield _finding(side, answer, leaked)
 
@@ -70,15 +72,19 @@ def _of_names(side: Side, letters: int) -> Iterator[Finding]:
             return
 
 
-def _leaked(answer: str, front: tuple[str, ...], letters: int) -> str:
-    """Return the longest telling word of the answer that the front holds, where it holds all of them; else nothing."""
-    stems = {stem(part) for word in front for part in _HYPHEN.split(word)}
+def _leaked(answer: str, front: tuple[str, ...], letters: int, *, derived: bool = False) -> str:
+    """Return the longest telling word of the answer that the front holds, where it holds all of them; else nothing.
+
+    A word that is made from one of the front, as `pancreatitis` from `pancreas`, counts where `derived` says so.
+    """
+    parts = [part for word in front for part in _HYPHEN.split(word)]
+    stems = {stem(part) for part in parts}
     leaked = ""
     for word in words_of(answer):
         for part in _HYPHEN.split(word):
             if part in FUNCTION_WORDS or part == "s":
                 continue
-            if stem(part) in stems:
+            if stem(part) in stems or (derived and any(is_derived(part, other) for other in parts)):
                 if part not in HEADS and part not in POSITIONS and len(part) >= max(letters, len(leaked)):
                     leaked = part
             elif part not in HEADS:

@@ -14,8 +14,9 @@ _FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find answers of more words or characters than the limits allow; definitions and lists may have twice as many."""
     limits = sheet.limits
+    fewest = limits.answer_words_error if sheet.errors_only else limits.answer_words
     for side in sheet.sides:
-        if len(side.back) <= limits.answer_chars and side.back.count(" ") < limits.answer_words:
+        if side.back.count(" ") < fewest and (sheet.errors_only or len(side.back) <= limits.answer_chars):
             continue
         times = 2 if _may_be_longer(side) else 1
         back = _FORMULA.sub("formula", side.back) if "\\" in side.back else side.back

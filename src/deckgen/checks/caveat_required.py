@@ -22,6 +22,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             message = f'the evidence is marked as "{entry.evidence}", and the card does not say why'
             hint = f"add a `caveat`: {_DOUBTFUL[entry.evidence]}"
             yield Finding(note, start_of(note), message, hint, Severity.ERROR, f"evidence: {entry.evidence}")
+    if sheet.errors_only:
+        return
     limit = sheet.limits.caveat_chars
     for text in sheet.texts:
         if text.field != "Exam note" or len(text.text) <= limit:

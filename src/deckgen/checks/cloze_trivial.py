@@ -12,7 +12,7 @@ _TRIVIAL = frozenset(
     may might will would shall must binds bind bound acts act called known named means mean refers refer consists consist contains
     contain comprises comprise includes include involves involve occurs occur exists exist causes cause leads lead results result plays
     play uses use works work helps help shows show gives give makes make forms form becomes become remains remain needs need affects
-    affect belongs belong as at by for upon""".split()
+    affect belongs belong as at by for upon and or but so nor""".split()
 )
 """Words that the grammar or the sense of nearly any sentence gives away; directions (`rises`, `before`, `into`) are none."""
 _WITH_THEM = _TRIVIAL | frozenset("from in on to with".split())

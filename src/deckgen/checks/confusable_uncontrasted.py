@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deckgen.checks.deletions import shown
+from deckgen.checks.deletions import deletions_of, shown
 from deckgen.checks.finding import Finding
 from deckgen.checks.likeness import answer_key
 from deckgen.checks.sheet import Sheet
@@ -14,51 +14,60 @@ from deckgen.types.note import Note
 from deckgen.types.note_type import Kind
 
 KNOWN = (
-    (("GHRH", "growth hormone-releasing hormone"), ("GHRP", "growth hormone-releasing peptide")),
+    (("GHRH", "growth hormone-releasing hormone"), ("GHRP", "GHRP-2", "GHRP-6", "growth hormone-releasing peptide")),
     (("GIP", "glucose-dependent insulinotropic polypeptide"), ("GLP-1", "glucagon-like peptide-1")),
     (("CJC-1295",), ("ipamorelin",)),
-    (("tyrosine phosphorylation",), ("serine phosphorylation",)),
-    (("TNF-α",), ("adiponectin",)),
+    (
+        ("Tyr", "tyrosine", "tyrosine phosphorylation", "tyrosine residue"),
+        ("Ser", "serine", "serine phosphorylation", "serine residue"),
+    ),
+    (("TNF-α", "TNF-alpha"), ("adiponectin",)),
     (("GH", "growth hormone"), ("IGF-1", "insulin-like growth factor 1")),
 )
-"""Pairs that are mixed up where both are taught, that is, are terms or whole answers."""
+"""Pairs that are often mixed up."""
+_ANSWERS_ALONE = frozenset(("tyrosine", "serine"))
+"""Names that stand for something else within a longer name, such as `tyrosine kinase`: they count as whole answers alone."""
 _CONTRASTS = re.compile(
     r"\bor\b|\bthan\b|\bwhereas\b|\bwhile\b|\bunlike\b|\bbut\b|\bversus\b|\bvs\b|\bcompared\b|\bdiffer|\bdistinguish|\btell\w*\b.*\bapart\b|"
     r"\binstead\b|\brather\b|\bopposed\b|\bcontrast|^of\b|\bof\b.*\bwhich\b|\bbetween\b"
 )
 _SHORT = 4
-_LONGEST_NAME = 50
 _Names = tuple[str, ...]
-_Taught = Callable[[_Names, "list[_Card]"], int]
+_First = Callable[[_Names, "list[_Card]"], int]
 
 
 class _Card(NamedTuple):
-    """A note as this check reads it: what it asks, what it answers, and where."""
+    """A note as this check reads it: what it asks, what it answers, both in lower case, and where."""
 
     note: Note
     front: str
     back: str
+    lower: str
     front_place: int
     back_place: int
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find pairs, declared by the deck or known, of which both are taught and no card names both to tell them apart."""
+    """Find pairs, declared by the deck or known, of which both are named and no card names both to tell them apart."""
     declared = sheet.deck.settings.confusables
-    taught = _taught(sheet) if sheet.english else set()
-    known = [pair for pair in KNOWN if all(any(name.casefold() in taught for name in names) for names in pair)]
+    known = _known(sheet) if sheet.english else []
     cards = list(_cards(sheet)) if declared or known else []
     for pair in declared:
         one, other = (_with_other_names(name, cards) for name in pair)
-        yield from _uncontrasted(one, other, cards, _names, Severity.WARNING)
+        yield from _uncontrasted(one, other, cards, _first, Severity.WARNING)
     for one, other in known:
-        yield from _uncontrasted(one, other, cards, _teaches, Severity.INFO)
+        yield from _uncontrasted(one, other, cards, _first_known, Severity.INFO)
 
 
-def _taught(sheet: Sheet) -> set[str]:
-    """Return the short answers of the deck and the names of its terms, in lower case."""
-    taught = {answer_key(side.back) for side in sheet.sides if len(side.back) <= _LONGEST_NAME}
-    return taught.union(name.casefold() for side in sheet.sides for name in side.note.entry.names)
+def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
+    """Return the known pairs that may be named in the deck; to find out is quick."""
+    whole = sheet.whole
+    lower = whole.lower()
+
+    def occurs(name: str) -> bool:
+        return name in whole if len(name) <= _SHORT else name.lower() in lower
+
+    return [pair for pair in KNOWN if all(any(map(occurs, names)) for names in pair)]
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:
@@ -66,15 +75,19 @@ def _cards(sheet: Sheet) -> Iterator[_Card]:
         places, fields = note.entry.places, note.fields
         if note.kind is Kind.QUESTION:
             front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
-            yield _Card(note, visible(front), visible(back), places.question, places.answer)
+            front, back = visible(front), visible(back)
+            yield _Card(note, front, back, f"{front}\n{back}".lower(), places.question, places.answer)
         else:
-            yield _Card(note, visible(shown(fields[1])), "", places.question, places.question)
+            text = visible(shown(fields[1]))
+            yield _Card(note, text, "", text.lower(), places.question, places.question)
 
 
-def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taught, severity: Severity) -> Iterator[Finding]:
-    firsts = taught(one, cards), taught(other, cards)
+def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
+    firsts = first(one, cards), first(other, cards)
     if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
         return
+    if severity is Severity.INFO and firsts[0] == firsts[1]:
+        return  # the first card that names one sets it beside the other
     card = cards[max(firsts)]
     names = other if max(firsts) == firsts[1] else one
     place = card.front_place if _mentions(names, card.front) else card.back_place
@@ -82,18 +95,31 @@ def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], taught: _Taugh
     yield Finding(card.note, place, f"{one[0]} and {other[0]} are easily confused, and no card tells them apart", hint, severity)
 
 
-def _names(names: _Names, cards: list[_Card]) -> int:
-    """Return the number of the first card that mentions one of the names; -1 where none does."""
-    return next((number for number, c in enumerate(cards) if _mentions(names, c.front) or _mentions(names, c.back)), -1)
-
-
-def _teaches(names: _Names, cards: list[_Card]) -> int:
-    """Return the number of the first card whose term, or whole answer, is one of the names; -1 where none is."""
-    keys = {name.casefold() for name in names}
+def _first(names: _Names, cards: list[_Card], alone: _Names = ()) -> int:
+    """Return the number of the first card that mentions one of the names, or answers with one `alone`; -1 where none does."""
     for number, card in enumerate(cards):
-        if answer_key(card.back) in keys or any(name.casefold() in keys for name in card.note.entry.names):
+        if _may_mention(names, card) and (_mentions(names, card.front) or _mentions(names, card.back)):
+            return number
+        if alone and _may_mention(alone, card) and not _answers(card).isdisjoint(alone):
             return number
     return -1
+
+
+def _first_known(names: _Names, cards: list[_Card]) -> int:
+    """Return the same for one of a known pair."""
+    alone = tuple(name for name in names if name in _ANSWERS_ALONE)
+    return _first(tuple(name for name in names if name not in alone), cards, alone)
+
+
+def _may_mention(names: _Names, card: _Card) -> bool:
+    """Say whether one of the names stands in a card, be it within a longer word; this is cheap."""
+    return any(name.lower() in card.lower for name in names)
+
+
+def _answers(card: _Card) -> set[str]:
+    """Return what a card answers with: its back, or the deletions of a cloze."""
+    hidden = deletions_of(card.note.fields[1]) if card.note.kind is Kind.CLOZE else ()
+    return {answer_key(card.back), *(answer_key(deletion.text) for deletion in hidden)}
 
 
 def _with_other_names(name: str, cards: list[_Card]) -> _Names:
@@ -119,6 +145,8 @@ def _mentions(names: _Names, text: str) -> bool:
 
 def _tells_apart(card: _Card, one: _Names, other: _Names) -> bool:
     """Say whether a card sets the two against each other: a contrast that names both, or a front that compares them."""
+    if not (_may_mention(one, card) and _may_mention(other, card)):
+        return False
     contrast = card.note.entry.kind == "contrast"
     text = f"{card.front} {card.back}" if contrast else card.front
     if not (_mentions(one, text) and _mentions(other, text)):

@@ -9,7 +9,7 @@ from deckgen.checks.words import alternatives, vocabulary
 from deckgen.types.note import Note
 
 _POINTERS = vocabulary(
-    "it its they them their this these those above aforementioned mentioned stated discussed previous preceding earlier previously"
+    "it its they them their he she this that these those above aforementioned mentioned stated discussed previous preceding earlier previously"
 )
 _SOURCES = vocabulary("article lecture lecturer slide slides chapter passage handout author authors")
 _PREPOSITION = r"^\W*(?:(?:in|by|to|from|on|at|for|with|of|through|into|under) )?"
@@ -44,10 +44,34 @@ _OF_IT = re.compile(
 """`what is the antidote to this drug?`"""
 _SUBJECT = re.compile(
     rf"{_PREPOSITION}(?:which|what)(?:\s+(?!(?:is|are|was|were|and|how|why|where|when)\b)[\w-]+){{1,4}}\s+"
-    r"(?:does|do|did)\s+(?P<words>it|they|this|these|those)\b(?P<rest>.*)$",
+    r"(?:does|do|did)\s+(?P<words>it|they|he|she|this|these|those)\b(?P<rest>.*)$",
     re.DOTALL,
 )
 """`which adverse effect does it have?`"""
+_LINK = r"(?:of|to|for|in|with|by|on|from|at|into|through|after|before|during)"
+_THING = (
+    r"(?!(?:article|lecture|chapter|passage|handout|slides?|days?|authors?|is|are|was|were|does|do|did|has|have|can|may|will)\b)"
+    r"[a-z][\w-]*\b"
+)
+_BETWEEN = alternatives(
+    "of to for in with by on from at into through after before during under against between about do does did and or but when if "
+    "while because since where that who whose than this these those"
+)
+"""Words after which a front may have named what is meant."""
+_POINTED = re.compile(
+    rf"{_PREPOSITION}(?:which|what|who|whose)(?:\s+(?!(?:{_BETWEEN})\b)[\w-]+){{1,5}}\s+"
+    rf"(?:{_LINK}\s+)?(?P<words>(?:this|these|(?<=(?:of|to|in|by|on|at) )that|(?<=(?:for) )that)\s+{_THING})(?P<rest>.*)$",
+    re.DOTALL,
+)
+"""`which artery supplies this region …`, `what is the treatment of that condition …`."""
+_IN_THIS = re.compile(
+    rf"^\W*{_LINK}\s+(?P<words>(?:this|that|these|those)\s+(?:[\w-]+\s+)?{_THING}),?\s+"
+    r"(?:which|what|who|whose|how|why|where|when)\b(?P<rest>.*)$",
+    re.DOTALL,
+)
+"""`in this patient, which artery …`."""
+_GIVEN = re.compile(r":\s*\S|\s[–—-]\s|\?\s*\S|\b(?:with|who|whose|that|characteri[sz]ed|caused|due)\b")
+"""What comes after a colon, a dash or the question may be what is meant, and `with …` or `that …` may describe it."""
 _JUDGEMENTS = alternatives(
     "take takes took called termed named known mean means important safe unsafe safer dangerous difficult easy easier hard harder "
     "necessary possible impossible advisable better best wise essential vital critical crucial useful helpful appropriate painful "
@@ -99,8 +123,19 @@ def _dangling(side: Side) -> str:
     if (pointer := next(filter(None, pointers), None)) and not _answered_within(pointer):
         return pointer["words"]
     entry = side.note.entry
+    if entry.kind != "vignette" and (words := _before_a_noun(front)):
+        return words
     if not (entry.source or entry.cite) and (found := _THE_SOURCE.search(front)):
         return found["words"]
+    return ""
+
+
+def _before_a_noun(front: str) -> str:
+    """Return `this …` or `that …` before a noun where the front names and describes nothing that it can mean."""
+    if (pointer := _IN_THIS.search(front)) and not _OFFERED.search(pointer["rest"]):
+        return pointer["words"]
+    if (pointer := _POINTED.search(front)) and not _GIVEN.search(pointer["rest"]):
+        return pointer["words"]
     return ""
 
 

@@ -25,7 +25,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             where, hint = "of another row", "write {row} into the question of the column"
         message = f"{quoted(side.front)} is asked {where} too, with another answer"
         yield Finding(side.note, side.front_place, message, hint, Severity.ERROR)
-    yield from _clozes(sheet.clozes)
+    if not sheet.errors_only:
+        yield from _clozes(sheet.clozes)
 
 
 def _clozes(clozes: list[Cloze]) -> Iterator[Finding]:

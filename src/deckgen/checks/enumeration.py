@@ -10,10 +10,10 @@ _JOINED = re.compile(r"\s+(?:and|or|&)\s+")
 _JOIN_FIRST = re.compile(r"^(?:and|or|&)\s+")
 _LOOSE = re.compile(r"\s*(?:/|\+|→|·)\s*")
 _GOES_ON = vocabulary(
-    "about after although and/or as at because before but by chiefly despite due during e.g. e.g especially except followed for "
-    "from hence i.e. i.e if in including like mainly mostly near not occasionally of often on particularly possibly rarely rather "
-    "respectively since so sometimes such than that therefore though through thus to typically unless unlike until usually via "
-    "when where whereas which while who whose with within without"
+    "about after albeit although and/or as at because before but by chiefly despite due during e.g. e.g especially even except followed for "
+    "from hence i.e. i.e if in including like mainly mostly near nor not occasionally of often once only on particularly possibly provided rarely rather "
+    "regardless respectively since so sometimes such than that therefore though through thus to typically unless unlike until usually via "
+    "when where whereas whether which while who whose with within without"
 )
 """Words that carry a sentence on after a comma, so that what follows is no further point of a list."""
 _ARTICLES = ("a ", "an ", "the ")

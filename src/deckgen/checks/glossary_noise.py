@@ -18,7 +18,9 @@ _ASKED = ("Question", "Answer", "Reverse question", "Reverse answer", "Text")
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find marks of a glossary box, blurbs, orphaned abbreviations and bits of references; a text once."""
-    for text in sheet.texts:
+    marks = ("∞", "meaning", "lifestyle") if sheet.errors_only else ("∞", "meaning", "lifestyle", "(", "et al")
+    noted = zip(sheet.deck.notes, sheet.lower, strict=True)
+    for text in sheet.texts_of(note for note, low in noted if any(mark in low for mark in marks)):
         words = text.text
         if ("∞" in words or "Meaning" in words) and (said := _MEANING.search(words)):
             hint = "keep the term and its definition, without the mark between them"

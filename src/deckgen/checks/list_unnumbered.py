@@ -7,14 +7,24 @@ from deckgen.checks.enumeration import describes, items_of, may_list, says_how_m
 from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Sheet, Side
+from deckgen.checks.words import alternatives
 
 _PLURAL = r"(?!(?:gas|lens|pancreas|biceps|triceps|herpes|diabetes|rabies|scabies|caries|series|species|ascites|atlas|mumps|measles)\b)[a-z][\w-]*(?:[^sui\W]s|ae|ria|omata|tata)"
+_VERB = r"(?:(?:is|does|was|has|causes|makes|happens|follows|links|lowers|raises)\b|[a-z]\w+s\s+(?:an?|the|its|their|this|that|most)\b)"
+"""What looks like a plural and is a verb: one of these, or what stands before an article, as in `what supplies the …`."""
+_VERBS = alternatives(
+    "accounts acts activates allows arises begins binds blocks brings carries changes closes comes connects controls converts defines "
+    "determines distinguishes divides drains drives explains forms gives goes helps holds increases inhibits innervates keeps leads "
+    "limits marks means occurs opens prevents produces protects reduces regulates releases relieves remains results reverses separates "
+    "sets shows starts stimulates stops suggests supplies supports triggers turns worsens"
+)
+"""Verbs after `what`; after `which`, some of them are plurals."""
 _DESCRIBING = r"(?:[\w-]*(?:ic|al|ous|ive|ent|ory|ary|ar|ed|ing|or|less)|other|main|common|early|late|first|risk|side|blood)"
 _ASKS_FOR_MANY = re.compile(
-    rf"\b(?:which|what)\s+(?:of\s+the\s+)?(?:{_DESCRIBING}\s+){{0,2}}(?!(?:is|does|was|has|causes|makes|happens|follows|links|lowers|raises)\b){_PLURAL}\b"
+    rf"\b(?:which|what(?!\s+(?:{_VERBS})\b))\s+(?:of\s+the\s+)?(?:{_DESCRIBING}\s+){{0,2}}(?!{_VERB}){_PLURAL}\b"
     r"|\bwhat\s+(?:are|were)\b"
     rf"|^\W*(?:name|list|give|state|enumerate|mention|recall)\b.*?\b{_PLURAL}\b"
-    rf"|^\W*(?:the\s+)?(?:[\w-]+\s+){{0,2}}{_PLURAL}\s+(?:of|in|for|to)\b"
+    rf"|^\W*(?!(?:what|which|who|how|why|where|when)\b)(?:the\s+)?(?:[\w-]+\s+){{0,2}}{_PLURAL}\s+(?:of|in|for|to)\b"
     rf"|:\s*(?:{_DESCRIBING}\s+){{0,2}}{_PLURAL}\s*\?*$"
 )
 _ASKS_FOR_THINGS = re.compile(r"\bwhich\b|\bwhat\s+(?!is\b|was\b|does\b|did\b|do\b|happens?\b|would\b|will\b|can\b|should\b)")
@@ -46,7 +56,7 @@ def _wants_many(side: Side) -> bool:
     if (
         len(items) != _PARTS
         or "between" in side.front_words
-        or side.back_words[-1] in side.front_words
+        or (side.back_words[-1] in side.front_words and not items[0].lower().endswith(side.back_words[-1]))
         or any(i.count(" ") >= _LONGEST_PART for i in items)
     ):
         return False

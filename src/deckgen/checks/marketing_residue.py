@@ -16,7 +16,9 @@ _SALES = re.compile(
     | (?<!more\ )(?<!most\ )(?<!less\ )(?<!least\ )(?<!as\ )powerful(?:ly)?
         (?!\ (?:\w+\ )?(?:predictors?|tests?|designs?|stud(?:y|ies)|contractions?|muscles?|flexors?|extensors?|rotators?|stimul\w+|\w*constrictors?
            |\w*dilators?|inhibitors?|oxidants?|lens(?:es)?|microscopes?|magnets?))
-    | optimi[sz](?:e|es|ed|ing|ation)\ (?:it|them|your|(?:the|its|their)\ body|body|insulin|hormon\w+|metabolic|recovery|(?:of\ )?(?:\w+\ )?(?:health|wellness|well-?being|longevity|vitality|metabolism|hormones|biology|life))
+    | optimi[sz](?:e|es|ed|ing)(?=\ \w)(?!\ (?:by|with|on|at|before|after|for|in|and|or|then)\b)(?!\ (?:\w+\ ){0,2}(?:medical|therap\w+|treatments?|medications?|drugs?|dos(?:es?|ing|age)|regimens?|images?|imaging
+        |settings|ventilation|preload|fluids?|oxygenation|perfusion)\b)
+    | (?:health|wellness|hormonal|hormone|metabolic)\ optimi[sz]ation | optimi[sz]ation\ of\ (?:\w+\ )?(?:health|wellness|well-?being|longevity|vitality|metabolism|hormones|biology|life|insulin|body)
     | optimal\ (?:\w+\ )?(?:health|wellness|well-?being|vitality|longevity|metabolism|biology|life|living|wellbeing)
     | (?:metabolic|hormonal|biological|biochemical|therapeutic|physiological|key|important|major)\ levers? | levers?\ (?:for|in|of|on|over)\ (?:\w+\ )?(?:metaboli\w+|health
         |insulin|hormon\w+|weight|energy|ageing|aging)

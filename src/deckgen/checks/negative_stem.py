@@ -15,7 +15,9 @@ _NOT = re.compile(
 )
 _NAMED = re.compile(rf"^\W*(?:name|give|list)\b.*\b(?:that|which|who)\s+(?P<words>{_AUXILIARY}\s+not|cannot)\b")
 _SUBORDINATE = re.compile(r"\b(?:when|if|who|that|because|where|although|though|while|after|unless|until|so|since|as|whose)\b")
-_EXCEPT = re.compile(r"\b(?P<words>except)(?:\s+for)?(?:\s+(?:one|which|what))?\s*(?:[?:.…]|$)")
+_EXCEPT = re.compile(
+    r"\b(?P<words>except)(?:\s+for)?(?:\s+(?:which|what)\b|(?:\s+one)?\s*(?:[?:.…]|$|(?:[,;–—-]\s*)?(?:which|what|who)\b))"
+)
 _EXCEPT_ONE = re.compile(
     r"\b(?:which|what)\b(?!.*\b(?:all|every|everything|any|most|none|nothing)\b.*\bexcept\b).*\b(?P<words>except)\b"
 )

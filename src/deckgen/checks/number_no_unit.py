@@ -1,5 +1,6 @@
 """`number-no-unit`: a number in an answer that does not say of what."""
 
+import re
 from collections.abc import Iterator
 
 from deckgen.checks.finding import Finding
@@ -7,6 +8,17 @@ from deckgen.checks.numbers import Figure, figures, is_count_or_name, is_unitles
 from deckgen.checks.sheet import Sheet
 
 _HINT = "add the unit, or (unitless)"
+_NORMAL_VALUE = re.compile(
+    r"\b(?:normal|average|mean|typical|usual|resting|healthy)\b.*\b(?:values?|levels?|concentrations?|pressure|volume|rate|output|flow|"
+    r"index|capacity|range|limit|diameter|thickness|length|width|weight|size|duration|half-life|clearance|content)\b",
+    re.IGNORECASE,
+)
+"""A question for a measure: even a single digit answers it with a figure."""
+_SHORT = 30
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:(?:about|around|roughly|approximately|some|up to|less than|more than|below|above|under|over)\s+)?[\d.,]+\s*(?:(?:[-–]|to|or|and)\s*[\d.,]+)?\W*",
+    re.IGNORECASE,
+)
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
@@ -14,7 +26,10 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     for side in sheet.sides:
-        bare = _bare(figures(side.back), sheet.limits.number_digits)
+        digits = sheet.limits.number_digits
+        if len(side.back) <= _SHORT and _NUMBER_ALONE.fullmatch(side.back) and _NORMAL_VALUE.search(side.front):
+            digits = 1
+        bare = _bare(figures(side.back), digits)
         if bare and not (is_count_or_name(bare, side.front) or names_unit(side.front) or is_unitless(side.back)):
             yield Finding(side.note, side.back_place, f'the answer says "{bare}", but not of what', _HINT, words=bare)
     for cloze in sheet.clozes:

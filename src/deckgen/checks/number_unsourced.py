@@ -15,10 +15,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     A deck that declares no sources hears of it once, as an information.
     """
     seen: set[int] = set()
-    told = bool(sheet.deck.sources)
+    told = bool(sheet.deck.sources) or sheet.errors_only
     parts: list[Side | Cloze] = [*sheet.sides, *sheet.clozes]
-    for part in parts:
+    for part in sorted(parts, key=_order):
         note = part.note
+        if told and not sheet.deck.sources and note.entry.evidence != "unsourced":
+            continue
         if note.order in seen or not (fault := _fault(note)) or not (words := _figure(part, sheet)):
             continue
         seen.add(note.order)
@@ -32,6 +34,10 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             told = True
             hint = "figures change: a `sources:` section, and `source` on the cards with figures, lets them be looked up"
             yield Finding(note, place, f'"{words}" has no source, and the deck names none', hint, Severity.INFO, words)
+
+
+def _order(part: Side | Cloze) -> int:
+    return part.note.order
 
 
 def _fault(note: Note) -> str:

@@ -66,7 +66,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _UNITLESS = re.compile(
-    r"\b(?:ph|inr|ratios?|index|indices|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
+    r"\b(?:ph|inr|ratios?|(?<!cardiac )index|indices|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
     r"coefficient|quotient|exponent|logarithm|odds|hazard|likelihood|correlation|fraction(?:al)?|abi|probability|proportion|z-scores?|t-scores?|"
     r"deviations?|specific gravity|refractive|meld|nnt|needed to treat|kt/v|unitless|p-value|p value|alpha|power|valence|charge|mad|fev1/fvc|"
     r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",

@@ -35,8 +35,10 @@ CAN_FAIL = frozenset(
 """Checks that may find errors; these are run before every build."""
 
 
-def run_checks(deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHECKS) -> tuple[Diagnostic, ...]:
-    """Return what the named checks find, in reading order.
+def run_checks(
+    deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHECKS, *, errors_only: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return what the named checks find, in reading order; where `errors_only`, only what is an error.
 
     `texts` holds the author's files by path, as far as they are at hand: with them, findings point at the very words.
     Excuses that excuse nothing are reported where every check was run.
@@ -47,9 +49,12 @@ def run_checks(deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHEC
     for name in CHECKS:
         if name not in wanted or (chosen := deck.settings.severity.get(name, Severity.INFO)) is None:
             continue
+        sheet.errors_only = errors_only and chosen is not Severity.ERROR
         for finding in import_module(f"deckgen.checks.{name.replace('-', '_')}").check(sheet):
             if not excuses.excuse(name, finding):
                 severity = chosen if name in deck.settings.severity else finding.severity
+                if errors_only and severity is not Severity.ERROR:
+                    continue
                 found.append(_diagnostic(name, finding, severity, sources))
     if set(wanted) >= set(CHECKS):
         found += excuses.unused()

@@ -1,6 +1,6 @@
 """The deck as checks see it: the sides of its cards as visible text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,8 +89,9 @@ class Sheet:
     """A deck's cards as visible text; each list is made when it is first asked for."""
 
     def __init__(self, deck: Deck) -> None:
-        """Take a finished deck."""
+        """Take a finished deck. Where `errors_only` is set, as before a build, checks may leave out what is no error."""
         self.deck = deck
+        self.errors_only = False
         self.limits: Limits = deck.settings.limits
 
     @cached_property
@@ -123,16 +124,22 @@ class Sheet:
     @cached_property
     def texts(self) -> list[Text]:
         """Return every text of the author's that a learner sees; one that many notes share, such as a caveat, once."""
-        return list(self._texts())
+        return list(self.texts_of(self.deck.notes))
 
     @cached_property
     def whole(self) -> str:
         """Return all texts as one: what is not in it need not be looked for in any."""
         return "\n".join([text.text for text in self.texts])
 
-    def _texts(self) -> Iterator[Text]:
-        seen: set[tuple[str, str]] = set()
-        for note in self.deck.notes:
+    @cached_property
+    def lower(self) -> list[str]:
+        """Return all fields of each note as one text in lower case: what is not in it need not be looked for."""
+        return ["\n".join(note.fields).lower() for note in self.deck.notes]
+
+    def texts_of(self, notes: Iterable[Note]) -> Iterator[Text]:
+        """Yield the texts of some notes; one that they share once."""
+        seen: set[str] = set()
+        for note in notes:
             places, names = note.entry.places, _TEXTS[note.kind]
             parts = [("Hint", places.hint), ("Extra", places.extra), ("Exam note", places.caveat)]
             if note.kind is Kind.QUESTION:
@@ -145,8 +152,9 @@ class Sheet:
                 ]
             for field, place in parts:
                 html = note.fields[names[field]]
-                if html and not (field == "Exam note" and (field, html) in seen):
-                    seen.add((field, html))
+                if html and not (field == "Exam note" and html in seen):
+                    if field == "Exam note":
+                        seen.add(html)
                     yield Text(note, field, place, visible(html), html)
             if note.kind is Kind.CLOZE:
                 html = note.fields[1]

@@ -14,7 +14,7 @@ _ORDERS = vocabulary(
 _VAGUE = re.compile(
     r"(?:^|[.!?:;]\s+|\baccording to [^,]*,\s*)\W*(?:please\s+|briefly\s+|now\s+|can you\s+|could you\s+|in your own words,?\s+)*"
     r"(?P<words>describe|discuss|explain|outline|summari[sz]e|elaborate(?: on)?|comment on|characteri[sz]e|expand on|"
-    r"give (?:me )?(?:an overview|an account|a (?:short )?summary|a description)|tell (?:me |us )?(?:all |everything |more )?(?:you know )?about|talk about|write (?:a (?:short )?note|an essay|about)|"
+    r"give (?:me )?(?:an overview|an account|a (?:short )?summary|a description)|tell (?:me |us )?(?:all |everything |more )?(?:you know )?about|talk about|write (?:(?:a )?(?:(?:short|brief) )?notes?|an essay|about)|"
     r"(?:what|how) about|thoughts (?:on|about)|everything about|what (?:do you|is|can you) (?:know|known|tell|say)(?: me)? about)\b"
     r"(?!\s+(?:why|how many|which|whom?)\b)",
     re.IGNORECASE,

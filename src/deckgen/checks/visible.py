@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-_BREAK = re.compile(r"<br ?/?>|</(?:p|li|tr|h\d|blockquote|pre)>")
+_BREAK = re.compile(r"<br ?/?>|</(?:div|p|li|tr|h\d|blockquote|pre)>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t]+")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
@@ -12,19 +11,19 @@ from deckgen.types.settings import Limits
 
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-_PRE = re.compile(r"<pre><code[^>]*>(.*?)</code></pre>", re.DOTALL)
 _BREAKS = re.compile(r"[-‐/–—,;.…()\[\]·+:=→>_|&]")
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find wide tables, wide lines of code, and long words that nothing divides."""
+    """Find wide tables, blocks of code, and long words that nothing divides."""
     limits = sheet.limits
     for text in sheet.texts:
         html = text.html
         if "<table" in html:
             yield from _table(text, limits)
         if "<pre" in html:
-            yield from _code(text, limits)
+            hint = "write it as text, a list or a table; a short piece of code goes between backticks"
+            yield Finding(text.note, text.place, "the lines of a block of code do not wrap on a phone", hint)
         elif len(text.text) > limits.token_chars:
             longest = max(text.text.split(), key=len, default="")
             if len(longest) > limits.token_chars:
@@ -42,16 +41,6 @@ def _table(text: Text, limits: Limits) -> Iterator[Finding]:
     if len(longest) > limits.table_cell_chars:
         hint = f"at most {limits.table_cell_chars} characters a cell; sentences go below the table"
         yield Finding(text.note, text.place, f"the cell {quoted(longest)} has {len(longest)} characters", hint)
-
-
-def _code(text: Text, limits: Limits) -> Iterator[Finding]:
-    lines = [line for block in _PRE.findall(text.html) for line in unescape(block).split("\n")]
-    longest = max(lines, key=len, default="")
-    limit = limits.token_chars * 5 // 6  # letters of code are a fifth wider
-    if len(longest) > limit:
-        hint = f"break the lines at {limit} characters"
-        message = f"a line of code has {len(longest)} characters and cannot wrap"
-        yield Finding(text.note, text.place, message, hint)
 
 
 def _word(text: Text, longest: str, limits: Limits) -> Iterator[Finding]:

@@ -55,6 +55,11 @@ _ENDINGS = (
     "ic", "ly", "oses", "osis", "ose", "es", "ed", "ae", "um", "us", "s", "e", "y", "a",
 )  # fmt: skip
 _SHORTEST_STEM = 5
+_NOUN_ENDINGS = frozenset(("", "a", "e", "s", "x", "y", "ia", "us", "um", "is", "le", "on", "sis"))
+_DERIVED_ENDINGS = vocabulary(
+    "l r al ial eal geal cal ar ular cular ary ic tic atic ical ous ism itis citis titis iasis osis ergic ectomy"
+)
+"""What makes an adjective, an inflammation, a state or an operation of a noun."""
 
 
 @lru_cache(maxsize=65536)
@@ -64,3 +69,15 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def is_derived(word: str, other: str) -> bool:
+    """Say whether one of two words is made from the other, as `pancreatitis` from `pancreas`; they share five letters at least."""
+    if word[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+        return False
+    alike = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other)))
+    for shared in range(_SHORTEST_STEM, alike + 1):
+        rests = word[shared:], other[shared:]
+        if any(rest in _NOUN_ENDINGS for rest in rests) and any(rest in _DERIVED_ENDINGS for rest in rests):
+            return True
+    return False

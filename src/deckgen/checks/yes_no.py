@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!;:]\s+")
 _PLAIN = re.compile(
     r"\W*(?:yes|no|true|false|correct|incorrect|right|wrong|t|f|y|n)\W*|(?:yes|no|true|false)\s*[,.:;(–—-]\s*.*", re.DOTALL
 )
-_TRUE_OR_FALSE = re.compile(r"\btrue\s*(?:or|/)\s*false\b|\bfalse\s*(?:or|/)\s*true\b|\byes\s*(?:or|/)\s*no\b|\bright or wrong\b")
+_TRUE_OR_FALSE = re.compile(r"\btrue\s*(?:or|/)\s*false\b|\bfalse\s*(?:or|/)\s*true\b|\byes\s*(?:or|/)\s*no\b")
 _INITIALS = frozenset("yntficrwYNTFICRW\"'“")
 _HINT = 'ask for the fact itself: "which …", "what does … do", "how …"'
 

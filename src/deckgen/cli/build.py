@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 import click
 
+from deckgen.cli.beside import beside
 from deckgen.cli.project import (
     compile_project,
     failures,
     format_option,
+    is_sound,
     ledger_path,
     read_ledger,
     show,
     source_argument,
     source_lines,
 )
-from deckgen.cli.report import as_json, as_text, summary
+from deckgen.cli.report import as_json, as_text, in_short, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
@@ -49,16 +51,20 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
     """
     with progress_bar(form) as progress:
         result = compile_project(source, restamp=restamp, progress=progress)
-        progress("checking")
-        if found := failures(result):
-            show(found, form)
+        deck = result.deck
+        if deck is None:
+            show(failures(result), form)
             sys.exit(1)
-        assert result.deck is not None
-        chosen = _choose(result.deck, only)
+        chosen = _choose(deck, only)
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
-        files = _write(out, None if locked else ledger_path(source), result, chosen, progress)
+        sound = beside(lambda: is_sound(deck))
+        try:
+            files = _write(out, None if locked else ledger_path(source), result, chosen, progress, sound)
+        except _UnsoundError:
+            show(failures(result), form)
+            sys.exit(1)
     if form == "json":
         click.echo(as_json(_as_json(result, files)))
     else:
@@ -86,6 +92,10 @@ def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
     return Diagnostic(
         "locked", f"{message} ({changes})", None, "run `deckgen build` without --locked and commit the ledger", path=before.path
     )
+
+
+class _UnsoundError(Exception):
+    """A check has found an error."""
 
 
 class _File(NamedTuple):
@@ -125,10 +135,16 @@ def _files(deck: Deck, out: Path, levels: list[str]) -> list[_File]:
 
 
 def _write(
-    out: Path, ledger_file: Path | None, result: Compilation, levels: list[str], progress: Callable[[str], None]
+    out: Path,
+    ledger_file: Path | None,
+    result: Compilation,
+    levels: list[str],
+    progress: Callable[[str], None],
+    sound: Callable[[], bool],
 ) -> list[_File]:
     """Write packages and then the ledger, where it is to be written; each takes its place whole. Returns what was written.
 
+    Nothing takes its place where the deck turns out not to be sound: raises _UnsoundError.
     A package of retired notes that an earlier build left goes when none is retired any more: it would retire live ones.
     """
     from deckgen.package.update_text import text_name, write_update_text
@@ -145,6 +161,8 @@ def _write(
             if whole:
                 write_update_text(deck, making / text_name(deck))
             files = [file._replace(sha256=_digest(making / file.path.name)) for file in files]
+            if not sound():
+                raise _UnsoundError
         if whole and not deck.retired:
             (out / update_name(deck)).unlink(missing_ok=True)
         if ledger_file:
@@ -179,8 +197,8 @@ def _report(result: Compilation, files: list[_File]) -> None:
     """Say what was built: findings first, then a short table."""
     deck, tally = result.deck, result.tally
     assert deck is not None
-    if result.diagnostics:
-        click.echo(as_text(result.diagnostics, source_lines(result.diagnostics), colour=sys.stderr.isatty()) + "\n", err=True)
+    if found := in_short(result.diagnostics):
+        click.echo(as_text(found, source_lines(found), colour=sys.stderr.isatty()) + "\n", err=True)
     rows = [(os.path.relpath(file.path), file.holds, str(file.notes), str(file.cards)) for file in files]
     _table(f"{deck.name} {deck.version}", ("file", "holds", "notes", "cards"), rows)
     click.echo(

@@ -14,6 +14,8 @@ from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
 
+_HINT = "name a ledger (cards.lock), a package (.apkg), or a revision as git:REV"
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -35,7 +37,10 @@ def former_version(against: str, source: Path, stack: ExitStack) -> Former:
         from deckgen.plan.packed import ledger_of_package
 
         return Former(ledger_of_package(read_package(path), str(path)), package=path)
-    return _of_ledger(_text(path), str(path))
+    text = "" if path.is_dir() else _text(path)
+    if not any(line.startswith("deckgen ledger ") for line in text.splitlines()[:2]):
+        raise DeckgenError(f"{path} is no ledger and no package", hint=_HINT, path=str(path))
+    return _of_ledger(text, str(path))
 
 
 def _of_ledger(text: str, path: str) -> Former:
@@ -47,8 +52,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
-        hint = "name a ledger, a package, or a revision as git:REV"
-        raise DeckgenError(f"there is no file {path}", hint=hint, path=str(path), check="missing-file") from None
+        raise DeckgenError(f"there is no file {path}", hint=_HINT, path=str(path), check="missing-file") from None
     except OSError as fault:
         raise DeckgenError(f"{path} cannot be read: {fault.strerror}", path=str(path)) from None
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import click
 
 from deckgen.cli.former import Former, former_version
-from deckgen.cli.project import compile_project, format_option, read_ledger, show, source_argument
+from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument
 from deckgen.cli.report import as_json
 from deckgen.compiler.pipeline import Compilation, LedgerFile
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, has_errors
+from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan
 
@@ -60,8 +61,17 @@ def command(source: Path, against: str | None, notes: bool, no_engine: bool, for
             show([*(old.found if old else ()), *result.diagnostics], form)
             sys.exit(1)
         versions = _Versions(old or Former(result.before), result.deck, result.ledger)
+        if against:
+            _refuse_another_deck(against, versions)
         plan, doubts = _plan(versions, engine=not (no_engine or notes))
-    _show(plan, versions, form, notes=notes)
+    if notes:
+        _show_notes(plan, versions, form)
+    elif form == "json":
+        click.echo(as_json(plan.as_json()))
+    else:
+        from deckgen.plan.words import in_words
+
+        click.echo(in_words(plan, versions.old.ledger, versions.worded, str(ledger_path(source))), nl=False)
     if doubts:
         show(doubts, "text")
     sys.exit(1 if plan.lost or doubts else 0)
@@ -74,6 +84,16 @@ def _compile(source: Path, old: Former | None) -> Compilation:
 
         return compile_project(source, ledger=LedgerFile("", format_ledger(old.ledger)))
     return compile_project(source)
+
+
+def _refuse_another_deck(against: str, versions: _Versions) -> None:
+    """Raise DeckgenError where two decks have neither name nor any note in common."""
+    old, new = versions.old.ledger, versions.ledger
+    guids, keys = {note.guid for note in new.notes.values()}, new.notes.keys()
+    strangers = old.notes and not any(note.guid in guids or note.key in keys for note in old.notes.values())
+    if old.name and old.name != new.name and strangers:
+        message = f'{against} is another deck: "{old.name}" has no note in common with "{new.name}"'
+        raise DeckgenError(message, hint="name what was published of this deck", path=against)
 
 
 def _plan(versions: _Versions, *, engine: bool) -> tuple[Plan, list[Diagnostic]]:
@@ -123,15 +143,8 @@ def _differences(plan: Plan, seen: Plan) -> str:
     return "; ".join(f"{name} {one[name]} and {other[name]}" for name in one if name != "engine" and one[name] != other[name])
 
 
-def _show(plan: Plan, versions: _Versions, form: str, *, notes: bool) -> None:
+def _show_notes(plan: Plan, versions: _Versions, form: str) -> None:
     from deckgen.plan.notes import release_notes
-    from deckgen.plan.words import in_words
 
-    old, new = versions.old.ledger, versions.worded
-    if notes:
-        text = release_notes(plan, old, new, versions.deck)
-        click.echo(as_json({"notes": text}) if form == "json" else text, nl=form == "json")
-    elif form == "json":
-        click.echo(as_json(plan.as_json()))
-    else:
-        click.echo(in_words(plan, old, new), nl=False)
+    text = release_notes(plan, versions.old.ledger, versions.worded, versions.deck)
+    click.echo(as_json({"notes": text}) if form == "json" else text, nl=form == "json")

@@ -15,11 +15,11 @@ from deckgen.compiler.stamp import Clock
 from deckgen.folder import Folder
 from deckgen.looks import load_looks
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
+from deckgen.types.diagnostic import Diagnostic, Severity, in_reading_order
 from deckgen.types.error import DeckgenError
 
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
-"""What is said of a build, and is nothing to mend."""
+"""What is said of a build, and is nothing to mend but where it is a warning."""
 
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -80,16 +80,20 @@ def texts_of(deck: Deck) -> dict[str, str]:
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 
+def is_sound(deck: Deck) -> bool:
+    """Say whether no check finds an error, which would stop a build."""
+    from deckgen.checks.run import failing, run_checks
+
+    return not run_checks(deck, {}, failing(deck), errors_only=True)
+
+
 def failures(result: Compilation) -> tuple[Diagnostic, ...]:
-    """Return what stops a build, the findings of the compiler before it included; nothing where nothing does."""
+    """Return what stops a build: the findings of the compiler, and the errors of checks beside them."""
     from deckgen.checks.run import failing, run_checks
 
     deck = result.deck or result.sound
-    names = failing(deck) if deck else ()
-    if deck is None or not has_errors(run_checks(deck, {}, names)):
-        return () if result.deck else result.diagnostics
-    errors = tuple(d for d in run_checks(deck, texts_of(deck), names) if d.severity is Severity.ERROR)
-    of_checks = errors if result.deck else tuple(_beside(result.diagnostics, errors))
+    errors = run_checks(deck, texts_of(deck), failing(deck), errors_only=True) if deck else ()
+    of_checks = errors if result.deck else _beside(result.diagnostics, errors)
     return in_reading_order((*result.diagnostics, *of_checks))
 
 
@@ -101,7 +105,7 @@ def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[st
     from deckgen.checks.run import CHECKS, run_checks
 
     deck = result.deck or result.sound
-    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD]
+    of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD or d.severity is not Severity.INFO]
     names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
     of_checks = run_checks(deck, texts_of(deck), names) if deck else ()
     if result.deck is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.project import format_option, ledger_path, read_ledger, show, source_argument
+from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument
 from deckgen.cli.report import as_json
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.ledger_text import ledger_lines, parse_ledger
@@ -49,7 +49,7 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     if form == "json":
         click.echo(as_json({"old": old, "new": new, "diagnostics": []}))
     else:
-        click.echo(f"{old} is now {new}; write that id in the source", err=True)
+        click.echo(f"{old} is now {new}; {_what_to_write(new, ledger.notes[old].guid, source)}commit {file.path}", err=True)
 
 
 def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
@@ -70,3 +70,17 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
     notes = {key: n._replace(after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
     notes[new] = note._replace(key=new)
     return replace(ledger, notes=notes)
+
+
+def _what_to_write(key: str, guid: str, source: Path) -> str:
+    """Say where the new id is to be written; nothing where it is there already."""
+    if not source.exists():
+        return "write that id in the source, and "
+    result = compile_project(source)
+    deck = result.deck or result.sound
+    note = next((note for note in deck.notes if note.guid == guid), None) if deck else None
+    if note is None:
+        return "write that id in the source, and "
+    if note.key == key and not note.entry.derived:
+        return ""
+    return f"write that id at {note.document.position(note.place)}, and "

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import click
 
@@ -10,6 +11,8 @@ from deckgen.types.diagnostic import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 MAX_LINE = 110
+MAX_RETIRED = 5
+"""Up to so many retired notes are named one by one; `--format json` names all of them."""
 
 
 def as_json(value: object) -> str:
@@ -40,6 +43,17 @@ def as_text(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]], *
             block.append(f"  {paint('hint:', bold=True)} {d.hint}")
         blocks.append("\n".join(block))
     return "\n".join(blocks)
+
+
+def in_short(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics with one for all retired notes in the place of many that say the same."""
+    diagnostics = list(diagnostics)
+    retired = [d for d in diagnostics if d.check == "retired" and d.severity is Severity.INFO]
+    if len(retired) <= MAX_RETIRED:
+        return diagnostics
+    first, *others = retired
+    more = f"{first.message}; and so {'is' if len(others) == 1 else 'are'} {len(others)} more: `--format json` names them all"
+    return [replace(d, message=more) if d is first else d for d in diagnostics if d not in others]
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

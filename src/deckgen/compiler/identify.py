@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.compiler.expand import derived_key
 from deckgen.compiler.likeness import Traits, likeness, match
 from deckgen.compiler.number_steps import number_steps
@@ -50,6 +51,7 @@ def identify(notes: Sequence[Rendered], deck_id: str, ledger: Ledger) -> Identit
         result.notes.append(known)
         if old is not None:
             _say_if_reworded(note, old, result)
+            _say_if_numbers_are_reused(note, old, result)
     return result
 
 
@@ -204,11 +206,14 @@ def _places(
 def _refuse_doubt(note: Rendered, candidates: Iterable[Published], result: Identities) -> None:
     olds = list(candidates)
     shown = "; ".join(f'"{old.question}" (id: {old.key})' for old in olds)
-    way = f"run `deckgen rename {olds[0].key} {note.key}`"
-    if "/" not in olds[0].key:  # the path of a table's cell is no id
-        way = f"write `id: {olds[0].key}` here, or {way}"
-    hint = f"it may be {shown}. If it is, {way}; if it is a new card, give it a new id"
+    hint = f"it may be {shown}. If it is, {way_to_keep(olds[0].key, note.key)}; if it is a new card, give it a new id"
     _refuse(note, "ambiguous-rewording", f'"{note.question}" may be the rewording of a published card', hint, result)
+
+
+def way_to_keep(key: str, new: str) -> str:
+    """Return what an author does so that an entry, proposed as `new`, is the note that was published under a key."""
+    way = f"run `deckgen rename {key} {new}`"
+    return way if "/" in key else f"write `id: {key}` here, or {way}"  # the path of a table's cell is no id
 
 
 def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: Iterable[Published]) -> list[str]:
@@ -236,5 +241,15 @@ def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None
     """Say which published card a note was taken for, where neither its id nor its words are those of that card."""
     if (note.derived or note.key != old.key) and old.question and old.question != note.question:
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
-        hint = "if this is another card, put the ledger back as it was, build once without the card, and then put it in"
+        hint = "if this is another card, put the ledger back (git checkout cards.lock), build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))
+
+
+def _say_if_numbers_are_reused(note: Rendered, old: Published, result: Identities) -> None:
+    """Warn where a number of a cloze was given to another fact: its card would keep the reviews of the first one."""
+    if note.steps or old.steps:
+        return
+    for reuse in reused_numbers(old.question, note.question):
+        hint = "give it back the number that it had" if reuse.known else "give the new deletion a number of its own"
+        at = note.document.position(note.entry.places.question)
+        result.found.append(Diagnostic("cloze-reused", str(reuse), at, f"{hint}: c{reuse.right}", Severity.WARNING))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from deckgen.compiler.cloze import MAX_NUMBER
 from deckgen.compiler.likeness import Traits, match
+from deckgen.compiler.replaced import replaced_steps
 from deckgen.compiler.slug import slug
 from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.draft import NumberedStep, Rendered, RenderedStep
@@ -96,20 +97,27 @@ def _match_reworded(
 
 def _say_reworded(note: Rendered, step: RenderedStep, old: PublishedStep, found: list[Diagnostic]) -> None:
     message = f'the published step "{old.text}" is now "{step.words}"; its reviews are kept (id: {old.id})'
-    hint = "if this is another step, put the ledger back as it was, build once without the step, and then put it in"
+    hint = "if this is another step, put the ledger back (git checkout cards.lock), build once without the step, and then put it in"
     found.append(Diagnostic("reworded", message, note.document.position(step.place), hint, Severity.INFO))
 
 
 def _say_what_is_gone(
     note: Rendered, before: Sequence[PublishedStep], known: Mapping[int, PublishedStep], found: list[Diagnostic]
 ) -> None:
-    """Say which steps are no more; their cards stay with learners and ask nothing."""
+    """Say which steps are no more; their cards stay with learners and ask nothing. Where a new one stands there, warn."""
     kept = {step.number for step in known.values()}
+    replaced = replaced_steps(note.steps, before, known)
     for old in before:
-        if old.number not in kept:
-            message = f'the step "{old.text}" (id: {old.id}) is no longer in the source: its card asks nothing now'
-            hint = f"if it was reworded, put the ledger back as it was, and write {{id: {old.id}, text: …}}"
-            found.append(Diagnostic("step-retired", message, note.locate(), hint, Severity.INFO))
+        if old.number in kept:
+            continue
+        message = f'the step "{old.text}" (id: {old.id}) is no longer in the source: its card asks nothing now'
+        hint = f"if it was reworded, put the ledger back (git checkout cards.lock), and write {{id: {old.id}, text: …}}"
+        at, severity = note.locate(), Severity.INFO
+        if step := replaced.get(old.id):
+            message += f', and "{step.words}" stands in its place as a new step'
+            hint += "; if it is new, give it an id of its own"
+            at, severity = note.document.position(step.place), Severity.WARNING
+        found.append(Diagnostic("step-retired", message, at, hint, severity))
 
 
 def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnostic]) -> list[str]:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from deckgen.compiler.breaking import breaks
 from deckgen.compiler.expand import expand
-from deckgen.compiler.identify import Identities, identify
+from deckgen.compiler.identify import Identities, identify, way_to_keep
 from deckgen.compiler.ledger_text import parse_ledger
 from deckgen.compiler.markdown import pictures, without_line_breaks
 from deckgen.compiler.outline import Outline, about_emptiness, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
+from deckgen.compiler.replaced import replaced_notes
 from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
 from deckgen.compiler.tombstone import tombstones
 from deckgen.compiler.values import Values
@@ -75,11 +76,14 @@ def compile_deck(
     progress("identifying")
     identities = identify(rendered, plan.header.id, before if not found else Ledger())
     rendered.clear()
+    replaced = {key: note.rendered for key, note in replaced_notes(identities.notes, identities.vanished).items()}
     tally = Tally()
     stamped = list(_stamped(identities, plan.header.version, clock, tally))
     retired = retire(identities.vanished, plan.header.version, clock, tally)
     description = _description(plan, renderer)
-    found += [*plan.diagnostics(), *identities.found, *_about_ledger(before, clock, ledger_file.path, tally)]
+    named = (replace(d, hint=d.hint.replace("cards.lock", ledger_file.path)) for d in identities.found)
+    found += [*plan.diagnostics(), *named, *_about_clock(before, clock, ledger_file.path)]
+    found += [_about_retired(before.notes[key], replaced.get(key), ledger_file.path) for key in tally.retired]
     diagnostics = in_reading_order(_without_echoes(found))
     records = {record.key: record for record in (*(record for _, record in stamped), *retired)}
     ledger = _ledger(plan, records, stamp_looks(looks, before, clock))
@@ -200,7 +204,7 @@ def _description(plan: Outline, renderer: Renderer) -> str:
     return without_line_breaks(f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip())
 
 
-def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iterator[Diagnostic]:
+def _about_clock(before: Ledger, clock: Clock, path: str) -> Iterator[Diagnostic]:
     latest = max((note.modified for note in before.notes.values()), default=0)
     if latest > clock.now + DAY:
         days = (latest - clock.now) // DAY
@@ -212,7 +216,15 @@ def _about_ledger(before: Ledger, clock: Clock, path: str, tally: Tally) -> Iter
             Severity.WARNING,
             path,
         )
-    for key in tally.retired:
-        question = before.notes[key].question
-        message = f'"{key}" ("{question}") is no longer in the source: it is retired, and kept in the ledger'
-        yield Diagnostic("retired", message, None, "put it back at any time; its history is kept", Severity.INFO, path)
+
+
+def _about_retired(old: Published, new: Rendered | None, path: str) -> Diagnostic:
+    """Say that a note is retired; where a new one stands in its place, warn and show both ways out."""
+    message = f'"{old.key}" ("{old.question}") is no longer in the source: it is retired, and kept in the ledger'
+    if new is None:
+        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and build again"
+        return Diagnostic("retired", message, None, hint, Severity.INFO, path)
+    message += f', and "{new.question}" stands in its place as a new card'
+    way = way_to_keep(old.key, new.key)
+    hint = f"if it was reworded, put the ledger back (git checkout {path}), and {way}; if it is new, give it an id of its own"
+    return Diagnostic("retired", message, new.locate(), hint, Severity.WARNING)

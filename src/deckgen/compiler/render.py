@@ -180,19 +180,15 @@ class Renderer:
 def _entry(draft: Draft) -> Entry:
     """Return what the fields of the note will not tell."""
     common, here = draft.common, draft.place
-
-    def place(part: Scalar | None) -> int:
-        return here if part is None else part.place
-
     caveat = common.caveat.texts[0] if common.caveat and common.caveat.texts else None
-    places = Places(
-        place(draft.front), place(draft.back), place(draft.reverse_front), place(draft.reverse_back),
-        place(common.hint), place(common.extra), place(caveat), place(common.source),
-        tuple([step.text.place for step in draft.steps]),
+    parts = (
+        draft.front, draft.back, draft.reverse_front, draft.reverse_back, common.hint, common.extra, caveat, common.source
     )  # fmt: skip
+    steps = tuple([step.text.place for step in draft.steps]) if draft.steps else ()
+    places = Places._make((*[here if part is None else part.place for part in parts], steps))
     return Entry(
         draft.form, places, draft.meant, common.evidence, common.source.value.strip() if common.source else "",
-        tuple(cite.value for cite in common.cite), common.as_of, draft.names, draft.cyclic, common.ignore,
+        tuple([cite.value for cite in common.cite]) if common.cite else (), common.as_of, draft.names, draft.cyclic, common.ignore,
         draft.derived,
     )  # fmt: skip
 

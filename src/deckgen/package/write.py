@@ -103,16 +103,17 @@ def _add(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, source: IO[byte
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """Give a folder for files in the making, beside their targets; when all is well they take their places, in order.
+    """Give a folder for files in the making, on the disk of their targets; when all is well they take their places, in order.
 
-    A build that fails, or is interrupted, leaves every earlier file as it was. Raises DeckgenError where it cannot be written.
+    A build that fails, or is interrupted, leaves every earlier file as it was, and makes no folder. Raises DeckgenError where it
+    cannot be written.
     """
-    with _about(folder):
+    near = next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
+    with _about(folder), tempfile.TemporaryDirectory(dir=near, prefix=_IN_THE_MAKING) as making:
+        yield Path(making)
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=_IN_THE_MAKING) as making:
-            yield Path(making)
-            for path in sorted(Path(making).iterdir()):
-                os.replace(path, folder / path.name)
+        for path in sorted(Path(making).iterdir()):
+            os.replace(path, folder / path.name)
 
 
 def write_atomically(path: Path, parts: Iterable[str]) -> None:

@@ -22,6 +22,13 @@ class Difference(NamedTuple):
     was: str
     now: str
 
+    @property
+    def step_change(self) -> str:
+        """Say whether a step was `added` or `removed`; nothing where neither is the case."""
+        if self.part != "step" or (self.was and self.now):
+            return ""
+        return "added" if self.now else "removed"
+
 
 class Edit(NamedTuple):
     """A note that learners get anew: before, after, what differs in its words, and what its author says of it."""
@@ -30,6 +37,11 @@ class Edit(NamedTuple):
     now: Published
     differences: tuple[Difference, ...]
     reason: str
+
+    @property
+    def is_restamp(self) -> bool:
+        """Say whether nothing changed but the time; what a package holds of the old note does not tell."""
+        return self.was.digest == self.now.digest and not self.was.retired
 
     @property
     def is_correction(self) -> bool:

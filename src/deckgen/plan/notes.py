@@ -1,6 +1,8 @@
 """Release notes for learners, in Markdown: what changed and why it matters, what to click, what is kept and what is replaced."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from deckgen.compiler.breaking import breaks
 from deckgen.plan.edits import Difference, Edit, edits
@@ -21,24 +23,34 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
     if plan.verdict is Verdict.NONE:
         parts.append("Nothing changes in the cards.")
         return "\n\n".join(parts) + "\n"
-    made = edits(plan, old, new)
-    reworded = [edit for edit in made if not edit.is_correction and edit.differences and not edit.was.retired]
-    around = [edit for edit in made if not edit.is_correction and not edit.differences and not edit.was.retired]
-    moved = {move.key for move in plan.moved}
-    fresh = set(plan.new)
-    sections = (
-        ("Corrected", [_edit(edit) for edit in made if edit.is_correction and not edit.was.retired]),
-        ("Reworded", [_edit(edit) for edit in reworded]),
-        ("Better around the answer", [_line(edit.now) for edit in around if edit.now.key not in moved]),
-        ("New", [_placed(note, deck) for note in new.notes.values() if note.key in fresh]),
-        ("Back", [_placed(edit.now, deck) for edit in made if edit.was.retired]),
-        ("In another level now", [_moved(new.notes[move.key], move.origin, old, new) for move in plan.moved]),
-        ("Retired", [_line(old.notes[key]) for key in plan.retired if key in old.notes]),
-    )
+    sections = _sections(plan, old, new, deck)
     parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
     parts += [_before(old, new)] if any(breaks(old, new)) else []
     parts += [_how(plan, deck), _kept(deck)]
     return "\n\n".join(parts) + "\n"
+
+
+def _sections(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> tuple[tuple[str, list[str]], ...]:
+    """Return the titles of what may change, each with a line or more for every note concerned."""
+    made = edits(plan, old, new)
+    reworded = [edit for edit in made if not edit.is_correction and edit.differences and not edit.was.retired]
+    by_kind = {kind: list(_only(kind, reworded)) for kind in ("reworded", "added", "removed")}
+    around = [edit for edit in made if not edit.is_correction and not edit.differences and not edit.was.retired]
+    around = [edit for edit in around if edit.was.level == edit.now.level and not edit.is_restamp]
+    fresh = set(plan.new)
+    return (
+        ("Corrected", [_edit(edit) for edit in made if edit.is_correction and not edit.was.retired]),
+        ("Reworded", [_edit(edit) for edit in by_kind["reworded"]]),
+        ("New steps", [_edit(edit) for edit in by_kind["added"]]),
+        ("Steps that are no more", [_edit(edit) for edit in by_kind["removed"]]),
+        ("Better around the answer", [_line(edit.now) for edit in around]),
+        ("New", [_placed(note, deck) for note in new.notes.values() if note.key in fresh]),
+        ("Back", [_placed(edit.now, deck) for edit in made if edit.was.retired]),
+        ("In another level now", [_moved(new.notes[move.key], move.origin, old, new) for move in plan.moved]),
+        ("Other tags", _tags(plan, made, deck)),
+        ("Sent again", _again(made)),
+        ("Retired", [_line(old.notes[key]) for key in plan.retired if key in old.notes]),
+    )
 
 
 def moved_search(deck: Deck, level: str) -> str:
@@ -55,6 +67,14 @@ def retired_search(deck: Deck) -> str:
 def _quoted(text: str) -> str:
     """Return a text as it stands in a search; see https://docs.ankiweb.net/searching.html."""
     return _WILD.sub(r"\\\1", text)
+
+
+def _only(kind: str, made: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits with what they reword, or with the steps that they add or remove, alone."""
+    for edit in made:
+        kept = tuple(d for d in edit.differences if kind == (d.step_change or "reworded"))
+        if kept:
+            yield edit._replace(differences=kept)
 
 
 def _edit(edit: Edit) -> str:
@@ -84,6 +104,28 @@ def _moved(note: Published, origin: str, old: Ledger, new: Ledger) -> str:
     return f"{_line(note)}: from {old.levels.get(origin, origin)} to {new.levels.get(note.level, note.level)}"
 
 
+def _tags(plan: Plan, made: Iterable[Edit], deck: Deck) -> list[str]:
+    """Return a line for each level that is called otherwise in tags, and is the deck that it was."""
+    moved = {move.key for move in plan.moved}
+    changes = Counter(
+        (edit.was.level, edit.now.level)
+        for edit in made
+        if edit.was.level != edit.now.level and edit.now.key not in moved and not edit.was.retired
+    )
+    root = f"{deck.tag_root}::level::"
+    return [
+        f"- `{root}{was}` is `{root}{now}` now, on {number} note{'' if number == 1 else 's'}; no card moves."
+        for (was, now), number in changes.items()
+    ]
+
+
+def _again(made: Iterable[Edit]) -> list[str]:
+    """Return how many notes come as they are, in a line."""
+    number = sum(edit.is_restamp for edit in made)
+    what = f"{number} note{' is as it was' if number == 1 else 's are as they were'}"
+    return [f"- {what}; this version brings an earlier update to those who missed it."] if number else []
+
+
 def _plain(text: str) -> str:
     """Return a text with what a cloze hides in square brackets."""
     return _CLOSING.sub("]", _OPENING.sub("[", text)) if "{{c" in text else text
@@ -99,6 +141,8 @@ def _before(old: Ledger, new: Ledger) -> str:
 def _how(plan: Plan, deck: Deck) -> str:
     file = f"{deck.id}-update.apkg" if plan.retired else f"{deck.id}.apkg"
     steps = [f"File > Import, choose `{file}`, keep the options as they are (*Update notes: If newer*), and click Import."]
+    if plan.retired:
+        steps[0] += f" If you do not have the deck yet, choose `{deck.id}.apkg`: the other file brings retired notes, too."
     for level in dict.fromkeys(move.target for move in plan.moved):
         name = next(known.name for known in deck.levels if known.id == level)
         steps.append(

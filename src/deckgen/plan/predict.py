@@ -22,7 +22,7 @@ def predict(old: Ledger, new: Ledger) -> Plan:
         tuple(sorted(note.key for guid, note in after.items() if guid not in before)),
         tuple(sorted(now.key for _, now in updated)),
         len(pairs) - len(updated),
-        tuple(sorted(Move(now.key, was.level, now.level) for was, now in updated if was.level != now.level and not was.retired)),
+        _moves((Move(now.key, was.level, now.level) for was, now in updated if not was.retired), old, new),
         tuple(sorted(was.key for guid, was in before.items() if guid not in after and not was.retired)),
         lost(before, after),
     )
@@ -41,12 +41,22 @@ def observed(rehearsal: Rehearsal, old: Ledger, new: Ledger) -> Plan:
         keys(rehearsal.new, now),
         keys(rehearsal.updated, now),
         len(rehearsal.untouched),
-        tuple(sorted(Move(now[guid], *levels) for guid, levels in rehearsal.moved.items())),
+        _moves((Move(now[guid], *levels) for guid, levels in rehearsal.moved.items()), old, new),
         keys(rehearsal.retired, was),
         keys(rehearsal.lost, was),
         engine=rehearsal.engine,
     )
     return judged(plan, old, new)
+
+
+def _moves(moves: Iterable[Move], old: Ledger, new: Ledger) -> tuple[Move, ...]:
+    """Return those of the moves that lead to another deck: a level that has another id alone is the deck that it was."""
+
+    def is_one(move: Move) -> bool:
+        same_deck = old.levels.get(move.origin, move.origin) == new.levels.get(move.target, move.target)
+        return move.origin != move.target and not same_deck
+
+    return tuple(sorted(move for move in moves if is_one(move)))
 
 
 def lost(before: dict[str, Published], after: dict[str, Published]) -> tuple[str, ...]:

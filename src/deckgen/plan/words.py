@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.compiler.breaking import breaks
+from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.plan.edits import Edit, edits
 from deckgen.plan.predict import blank_cards, deserved_version, is_raised, new_cards
 from deckgen.types.ledger import Ledger
@@ -13,12 +14,14 @@ _SHOWN = 60
 _INDENT = "  "
 
 
-def in_words(plan: Plan, old: Ledger, new: Ledger) -> str:
-    """Return the plan as a text of plain lines."""
+def in_words(plan: Plan, old: Ledger, new: Ledger, ledger_path: str) -> str:
+    """Return the plan as a text of plain lines; where nothing was published, it says which file is missing if something was."""
     blocks = [_summary(plan, old, new)]
+    if not old.notes:
+        blocks.append([f"If this deck was published, its ledger is missing: `git checkout {ledger_path}` before you build."])
     blocks += [_section(title, lines) for title, lines in _sections(plan, old, new) if lines]
     blocks.append(_advice(plan, old, new))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def _summary(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
@@ -49,7 +52,11 @@ def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[
     yield "Breaking:", [[found.what, found.harm, f"to do it well: {found.remedy}"] for found in breaks(old, new)]
     yield (
         "Updated: the same cards with their history; own tags and My notes on these notes are replaced:",
-        [_edit(edit, new_cards(plan, old, new), blank_cards(plan, old, new)) for edit in made if edit.now.key not in back],
+        [
+            [*_edit(edit, old, new), *_cards(edit.now.key, new_cards(plan, old, new), blank_cards(plan, old, new))]
+            for edit in made
+            if edit.now.key not in back
+        ],
     )
     yield (
         "Back from retirement: the same cards with their history, for learners who still have them:",
@@ -74,23 +81,36 @@ def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[
     )
 
 
-def _edit(edit: Edit, gains: dict[str, int], blanks: dict[str, int]) -> list[str]:
-    key = edit.now.key
-    lines = [key if edit.was.key == key else f"{key} (was {edit.was.key})"]
+def _edit(edit: Edit, old: Ledger, new: Ledger) -> list[str]:
+    was, now = edit.was, edit.now
+    lines = [now.key if was.key == now.key else f"{now.key} (was {was.key})"]
     if edit.reason:
         lines.append(f"correction: {edit.reason}")
-    for part, was, now in edit.differences:
-        if was and now:
-            lines += [f"{part} was: {was}", f"{' ' * len(part)} now: {now}"]
+    for part, before, after in edit.differences:
+        if before and after:
+            lines += [f"{part} was: {before}", f"{' ' * len(part)} now: {after}"]
         else:
-            lines.append(f"{part} {'added' if now else 'removed'}: {now or was}")
-    if not edit.differences:
-        moved = edit.was.level != edit.now.level
-        lines.append(
-            "its level, which is a tag" if moved else "its words are the same; what stands around them, or its tags, changed"
-        )
-    if key in gains:
-        lines.append(f"{_count(gains[key], 'new card')}")
+            lines.append(f"{part} {'added' if after else 'removed'}: {after or before}")
+    if was.level != now.level:
+        lines.append(_change_of_level(was.level, now.level, old, new))
+    elif edit.is_restamp:
+        lines.append("stamped anew, nothing else changed")
+    elif not edit.differences:
+        lines.append("its words are the same; what stands around them, or its tags, changed")
+    if not now.steps:
+        lines += [f"warning: {reuse}" for reuse in reused_numbers(was.question, now.question)]
+    return lines
+
+
+def _change_of_level(origin: str, target: str, old: Ledger, new: Ledger) -> str:
+    before, after = _level(origin, old, new), _level(target, new, old)
+    if before == after:
+        return f"tag: level::{origin} → level::{target}; the deck stays {after}"
+    return f"level: {before} → {after}"
+
+
+def _cards(key: str, gains: dict[str, int], blanks: dict[str, int]) -> list[str]:
+    lines = [_count(gains[key], "new card")] if key in gains else []
     if key in blanks:
         lines.append(f"{_count(blanks[key], 'card')} with nothing to ask any more: blank, for Tools > Empty Cards to remove")
     return lines
@@ -115,9 +135,9 @@ def _advice(plan: Plan, old: Ledger, new: Ledger) -> list[str]:
         lines.append(f"This deserves a {plan.verdict} version" + (f": {deserved}." if deserved else "."))
         if not is_raised(new.version, deserved):
             lines.append(f"deck.version is {new.version}: raise it before you build, so that learners can tell.")
-    if plan.engine == "ledger":
-        lines.append("Predicted from the ledger; where the anki package is installed, the real engine tries it.")
-    else:
+    if plan.engine == "ledger" and old.notes:
+        lines.append("Predicted from the ledger; with the anki package, and without --no-engine, the real engine tries it.")
+    elif old.notes:
         lines.append(
             f"Tried in {plan.engine}: the old version imported and studied, this one imported over it, every card compared."
         )

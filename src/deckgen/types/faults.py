@@ -9,6 +9,7 @@ FAULTS = {
     "changed-id": "a deck whose id is not the one that was published, in a plan",
     "changed-schema": "a note type whose fields or templates are not those that were published",
     "clock": "a clock that is behind the ledger",
+    "cloze-reused": "the number of a published cloze deletion, given to another fact",
     "cloze-syntax": "a cloze deletion that Anki would not understand",
     "control-character": "a character that no text can hold",
     "duplicate-key": "a key that is written twice",
