@@ -318,7 +318,7 @@ GAP = "      - {id: gap, cloze: 'The gap is {{c1::sodium}} minus {{c2::chloride}
         ("{{c3::acid}} and {{c4::base}}", "{{c4::acid}} and {{c3::base}}", [(3, "acid", "base", "c4"), (4, "base", "acid", "c3")]),
         ("{{c3::bicarbonate}}", "{{c3::HCO3}} (bicarbonate)", []),  # other words for the same
         ("{{c3::12}}", "{{c3::15}}, and not 12", []),  # a correction
-        ("{{c3::bicarbonate}}", "{{c3::the bicarbonate}}", []),
+        ("{{c3::bicarbonate}}", "bicarbonate, that is {{c3::bicarbonate ions}}", []),
         ("{{c3::bicarbonate}}", "bicarbonate; normal {{c4::8–12 mmol/L}}", []),
         ("{{c3::bicarbonate}}", "something; normal {{c3::8–12 mmol/L}}", []),  # what it hid is gone: who knows
         ("{{c3::ions such as {{c4::HCO3}}}}", "{{c3::ions such as {{c4::bicarbonate}}}}", []),
