@@ -83,6 +83,8 @@ def _cards(sheet: Sheet) -> Iterator[_Card]:
 
 
 def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
+    lower = tuple(name.lower() for name in (*one, *other))
+    cards = [card for card in cards if any(name in card.lower for name in lower)]
     firsts = first(one, cards), first(other, cards)
     if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
         return
@@ -98,9 +100,9 @@ def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First,
 def _first(names: _Names, cards: list[_Card], alone: _Names = ()) -> int:
     """Return the number of the first card that mentions one of the names, or answers with one `alone`; -1 where none does."""
     for number, card in enumerate(cards):
-        if _may_mention(names, card) and (_mentions(names, card.front) or _mentions(names, card.back)):
+        if _mentions(names, card.front) or _mentions(names, card.back):
             return number
-        if alone and _may_mention(alone, card) and not _answers(card).isdisjoint(alone):
+        if alone and not _answers(card).isdisjoint(alone):
             return number
     return -1
 
@@ -109,11 +111,6 @@ def _first_known(names: _Names, cards: list[_Card]) -> int:
     """Return the same for one of a known pair."""
     alone = tuple(name for name in names if name in _ANSWERS_ALONE)
     return _first(tuple(name for name in names if name not in alone), cards, alone)
-
-
-def _may_mention(names: _Names, card: _Card) -> bool:
-    """Say whether one of the names stands in a card, be it within a longer word; this is cheap."""
-    return any(name.lower() in card.lower for name in names)
 
 
 def _answers(card: _Card) -> set[str]:
@@ -145,8 +142,6 @@ def _mentions(names: _Names, text: str) -> bool:
 
 def _tells_apart(card: _Card, one: _Names, other: _Names) -> bool:
     """Say whether a card sets the two against each other: a contrast that names both, or a front that compares them."""
-    if not (_may_mention(one, card) and _may_mention(other, card)):
-        return False
     contrast = card.note.entry.kind == "contrast"
     text = f"{card.front} {card.back}" if contrast else card.front
     if not (_mentions(one, text) and _mentions(other, text)):
