@@ -51,7 +51,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find pairs, declared by the deck or known, of which both are named and no card names both to tell them apart."""
     declared = sheet.deck.settings.confusables
     known = _known(sheet) if sheet.english else []
-    cards = list(_cards(sheet)) if declared or known else []
+    cards = sorted(_cards(sheet), key=lambda card: card.note.order) if declared or known else []
     for pair in declared:
         one, other = (_with_other_names(name, cards) for name in pair)
         yield from _uncontrasted(one, other, cards, _first, Severity.WARNING)
@@ -71,15 +71,18 @@ def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:
-    for note in sheet.deck.notes:
-        places, fields = note.entry.places, note.fields
-        if note.kind is Kind.QUESTION:
-            front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
-            front, back = visible(front), visible(back)
-            yield _Card(note, front, back, f"{front}\n{back}".lower(), places.question, places.answer)
-        else:
-            text = visible(shown(fields[1]))
-            yield _Card(note, text, "", text.lower(), places.question, places.question)
+    """Yield the notes of the deck; of the two cards of a question, the first."""
+    last = None
+    for side in sheet.sides:
+        if side.note is not last:
+            lower = f"{side.front}\n{side.back}".lower()
+            yield _Card(side.note, side.front, side.back, lower, side.front_place, side.back_place)
+        last = side.note
+    for cloze in sheet.clozes:
+        yield _Card(cloze.note, cloze.text, "", cloze.text.lower(), cloze.place, cloze.place)
+    for note in sheet.mechanisms:
+        text, place = visible(shown(note.fields[1])), note.entry.places.question
+        yield _Card(note, text, "", text.lower(), place, place)
 
 
 def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
