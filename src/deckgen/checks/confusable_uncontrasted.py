@@ -51,7 +51,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find pairs, declared by the deck or known, of which both are named and no card names both to tell them apart."""
     declared = sheet.deck.settings.confusables
     known = _known(sheet) if sheet.english else []
-    cards = list(_cards(sheet)) if declared or known else []
+    cards = sorted(_cards(sheet), key=lambda card: card.note.order) if declared or known else []
     for pair in declared:
         one, other = (_with_other_names(name, cards) for name in pair)
         yield from _uncontrasted(one, other, cards, _first, Severity.WARNING)
@@ -71,18 +71,23 @@ def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:
-    for note in sheet.deck.notes:
-        places, fields = note.entry.places, note.fields
-        if note.kind is Kind.QUESTION:
-            front, back = (fields[1], fields[2]) if fields[1] else (fields[4], fields[3])
-            front, back = visible(front), visible(back)
-            yield _Card(note, front, back, f"{front}\n{back}".lower(), places.question, places.answer)
-        else:
-            text = visible(shown(fields[1]))
-            yield _Card(note, text, "", text.lower(), places.question, places.question)
+    """Yield the notes of the deck; of the two cards of a question, the first."""
+    last = None
+    for side in sheet.sides:
+        if side.note is not last:
+            lower = f"{side.front}\n{side.back}".lower()
+            yield _Card(side.note, side.front, side.back, lower, side.front_place, side.back_place)
+        last = side.note
+    for cloze in sheet.clozes:
+        yield _Card(cloze.note, cloze.text, "", cloze.text.lower(), cloze.place, cloze.place)
+    for note in sheet.mechanisms:
+        text, place = visible(shown(note.fields[1])), note.entry.places.question
+        yield _Card(note, text, "", text.lower(), place, place)
 
 
 def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First, severity: Severity) -> Iterator[Finding]:
+    lower = tuple(name.lower() for name in (*one, *other))
+    cards = [card for card in cards if any(name in card.lower for name in lower)]
     firsts = first(one, cards), first(other, cards)
     if min(firsts) < 0 or any(_tells_apart(card, one, other) for card in cards):
         return
@@ -98,9 +103,9 @@ def _uncontrasted(one: _Names, other: _Names, cards: list[_Card], first: _First,
 def _first(names: _Names, cards: list[_Card], alone: _Names = ()) -> int:
     """Return the number of the first card that mentions one of the names, or answers with one `alone`; -1 where none does."""
     for number, card in enumerate(cards):
-        if _may_mention(names, card) and (_mentions(names, card.front) or _mentions(names, card.back)):
+        if _mentions(names, card.front) or _mentions(names, card.back):
             return number
-        if alone and _may_mention(alone, card) and not _answers(card).isdisjoint(alone):
+        if alone and not _answers(card).isdisjoint(alone):
             return number
     return -1
 
@@ -109,11 +114,6 @@ def _first_known(names: _Names, cards: list[_Card]) -> int:
     """Return the same for one of a known pair."""
     alone = tuple(name for name in names if name in _ANSWERS_ALONE)
     return _first(tuple(name for name in names if name not in alone), cards, alone)
-
-
-def _may_mention(names: _Names, card: _Card) -> bool:
-    """Say whether one of the names stands in a card, be it within a longer word; this is cheap."""
-    return any(name.lower() in card.lower for name in names)
 
 
 def _answers(card: _Card) -> set[str]:
@@ -145,8 +145,6 @@ def _mentions(names: _Names, text: str) -> bool:
 
 def _tells_apart(card: _Card, one: _Names, other: _Names) -> bool:
     """Say whether a card sets the two against each other: a contrast that names both, or a front that compares them."""
-    if not (_may_mention(one, card) and _may_mention(other, card)):
-        return False
     contrast = card.note.entry.kind == "contrast"
     text = f"{card.front} {card.back}" if contrast else card.front
     if not (_mentions(one, text) and _mentions(other, text)):
