@@ -1,5 +1,6 @@
 """`cloze-syntax`: deletions that Anki takes as written, but that cannot be meant so; broken ones the compiler refuses."""
 
+import re
 from collections.abc import Iterator
 
 from deckgen.checks.deletions import Deletion
@@ -14,12 +15,16 @@ _MAY_REPEAT = frozenset(
 )
 """Words that tell a direction: two deletions that hide the same one each ask for something of their own."""
 _LONG = 5
+_SINGLE = re.compile(r"(?<!\{)\{c\d+::[^{}]*\}(?!\})")
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find gaps in the numbers of notes that are new, deletions that lie in one of their own number, and answers shown elsewhere."""
     for cloze in sheet.clozes:
         field = cloze.note.fields[1]
+        if "{c" in cloze.text and (single := _SINGLE.search(cloze.text)):
+            message = f"the card shows {quoted(single[0])}, which hides nothing"
+            yield Finding(cloze.note, cloze.place, message, f"two braces: {{{single[0]}}}", words=single[0])
         if field.count("{{c") == 1:
             if "{{c1::" not in field and not cloze.note.published:
                 yield _gap(cloze, (cloze.deletions[0].number,))

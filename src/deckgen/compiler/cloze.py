@@ -68,7 +68,7 @@ def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:
         end = match.end()
     result.faults += [(f"the deletion c{d.number} is never closed", "close it with }}") for d in stack]
     rest = "".join(out) + text[end:]
-    if single := _SINGLE.search(rest):
+    if not result.numbers and (single := _SINGLE.search(rest)):
         message = f'"{single[0][:60]}" looks like a cloze deletion but is none'
         result.faults.append((message, f"two braces: {{{{{single[1][:60]}}}}}"))
     elif like := _LOOKS_LIKE.search(rest):
