@@ -336,3 +336,51 @@ def test_files_can_be_read_by_others(project: Project) -> None:
         os.umask(old)
     modes = {name: oct(stat.S_IMODE((project.folder / name).stat().st_mode)) for name in project.files()}
     assert set(modes.values()) == {"0o644"}, modes
+
+
+def test_packages_of_levels_that_are_no_more_are_named(project: Project) -> None:
+    """They stay, since they are the author's to delete, and the build that drops the level says so."""
+    two = GOOD + "  two:\n    name: Two\n    cards:\n      - {question: Which organ makes bile?, answer: The liver}\n"
+    project.build(two)
+    outcome = project.build(GOOD)
+    assert 'build/test-deck-two.apkg: info[stale-package]: build/test-deck-two.apkg is of the level "two", which is no more' in outcome.err
+
+
+def test_a_changed_id_is_said(project: Project) -> None:
+    """Another id on the same words keeps the reviews, and the build says which one it was."""
+    card = "      - {id: bile, question: Which organ makes bile?, answer: The liver}\n"
+    project.build(GOOD + card)
+    outcome = project.build(GOOD + card.replace("id: bile", "id: gall"))
+    assert (
+        'info[reworded]: the published card "Which organ makes bile?" (id: bile) now has the id gall; its reviews are kept'
+    ) in outcome.err
+
+
+def test_a_card_less_deserves_a_minor_version(project: Project) -> None:
+    """A reverse that is gone leaves a blank card with learners, which is no patch."""
+    card = "      - {question: Which organ makes bile?, answer: The liver, reverse: yes}\n"
+    project.build(GOOD + card)
+    project.write(GOOD + card.replace(", reverse: yes", ""))
+    assert json.loads(project.run("plan", "--no-engine", "--format", "json").out)["verdict"] == "minor"
+
+
+def test_output_that_cannot_be_written(project: Project) -> None:
+    """A full disk behind stdout is said in a line, with exit code 2."""
+    project.write(GOOD)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "deckgen", "build", "--format", "json"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "error[environment]: the output cannot be written: No space left on device\n"
+
+
+def test_schema_takes_empty_optional_values(project: Project) -> None:
+    """`hint:` with nothing behind it is as if absent, in editors too; an empty answer is not."""
+    validator = jsonschema.Draft202012Validator(json.loads(project.run("schema").out))
+    source = {"deck": {"id": "ab", "name": "A"}, "levels": {"one": {"name": "One", "cards": [{"question": "q", "answer": "a"}]}}}
+    card = source["levels"]["one"]["cards"][0]
+    card |= {"hint": None, "tags": None, "caveat": None, "image": None}
+    assert not list(validator.iter_errors(source))
+    card["answer"] = None
+    assert list(validator.iter_errors(source))

@@ -8,6 +8,9 @@ from deckgen.checks.sheet import Cloze, Sheet
 from deckgen.checks.visible import word_count
 from deckgen.types.diagnostic import Severity
 
+_ONE_NAME = 50
+"""One name may be this much of a short sentence, in per cent: `vitamin K epoxide reductase` has four words."""
+
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find notes with many numbers, long deletions, and cards that hide much of their text; each note once."""
@@ -32,6 +35,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 def _hidden_percent(cloze: Cloze, limit: int) -> int:
     """Return how much of its words the fullest card hides, in per cent; 0 where it is within the limit."""
     total = word_count(cloze.text)
+    limit = max(limit, _ONE_NAME) if len(cloze.deletions) == 1 else limit
     hidden: dict[int, int] = {}
     for deletion in cloze.deletions:
         hidden[deletion.number] = hidden.get(deletion.number, 0) + word_count(deletion.text)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from deckgen.cli.report import as_json, as_text, in_short, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.error import DeckgenError
 
 
@@ -65,10 +66,21 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         except _UnsoundError:
             show(failures(result), form)
             sys.exit(1)
+    result = replace(result, diagnostics=(*result.diagnostics, *_left_over(out, result)))
     if form == "json":
         click.echo(as_json(_as_json(result, files)))
     else:
         _report(result, files)
+
+
+def _left_over(out: Path, result: Compilation) -> Iterator[Diagnostic]:
+    """Name the packages of levels that are no more; they are the author's to delete."""
+    assert result.deck is not None
+    for level in sorted(result.before.levels.keys() - {level.id for level in result.deck.levels}):
+        path = out / f"{result.deck.id}-{level}.apkg"
+        if path.exists():
+            message = f'{path} is of the level "{level}", which is no more'
+            yield Diagnostic("stale-package", message, None, "delete it", Severity.INFO, str(path))
 
 
 def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 
@@ -111,7 +112,8 @@ def _fail(arguments: list[str], message: str, check: str, hint: str = "", path: 
 
     fault = Diagnostic(check, message, None, hint, path=path)
     if any(f"--format={form}" in arguments or ("--format", form) in pairwise(arguments) for form in ("json", "sarif")):
-        click.echo(as_json({"diagnostics": [fault.as_json()]}))
-    else:
-        click.echo(as_text([fault], {}, colour=sys.stderr.isatty()), err=True)
+        with suppress(OSError):
+            click.echo(as_json({"diagnostics": [fault.as_json()]}))
+            return 2
+    click.echo(as_text([fault], {}, colour=sys.stderr.isatty()), err=True)
     return 2

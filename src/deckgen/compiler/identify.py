@@ -238,7 +238,10 @@ def _keys(notes: Sequence[Rendered], before: Mapping[int, Published], vanished: 
 
 
 def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None:
-    """Say which published card a note was taken for, where neither its id nor its words are those of that card."""
+    """Say which published card a note was taken for, where its id, or neither that nor its words, is that of the card."""
+    if note.question == old.question and not note.derived and not old.derived and note.key != old.key:
+        message = f'the published card "{old.question}" (id: {old.key}) now has the id {note.key}; its reviews are kept'
+        result.found.append(Diagnostic("reworded", message, note.locate(), "", Severity.INFO))
     if (note.derived or note.key != old.key) and old.question and old.question != note.question:
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
         hint = "if this is another card, put the ledger back (git checkout cards.lock), build once without the card, and then put it in"

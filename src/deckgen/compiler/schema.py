@@ -9,6 +9,8 @@ from deckgen.types.diagnostic import Severity
 from deckgen.types.settings import Limits
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_NEEDED = ("question", "answer", "cloze", "name")
+"""Keys that are not required by themselves, and yet are never empty."""
 _FLAG: dict[str, Any] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
 
 
@@ -34,9 +36,21 @@ def _shape(shape: Shape) -> dict[str, Any]:
 
 def _described(key: Key) -> dict[str, Any]:
     schema = dict(_FORMS[key.form](key))
+    if not key.required and key.name not in _NEEDED:
+        schema = _or_nothing(schema)
     schema["description"] = key.says
     schema["examples"] = [_example(key)]
     return schema
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that takes an empty value, too: it is as if the key were absent."""
+    if "type" in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*types, "null"]}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]} if "anyOf" in schema else schema
 
 
 def _example(key: Key) -> Any:

@@ -68,11 +68,11 @@ def lost(before: dict[str, Published], after: dict[str, Published]) -> tuple[str
 def judged(plan: Plan, old: Ledger, new: Ledger) -> Plan:
     """Return the plan with the verdict on the version number.
 
-    Patch: wording. Minor: new or retired cards. Major: a rename, another schema, or lost progress.
+    Patch: wording. Minor: new or retired cards, those that a note gains or loses included. Major: a rename, another schema, or lost progress.
     """
     if plan.lost or any(breaks(old, new)):
         verdict = Verdict.MAJOR
-    elif plan.new or plan.retired or new_cards(plan, old, new):
+    elif plan.new or plan.retired or new_cards(plan, old, new) or blank_cards(plan, old, new):
         verdict = Verdict.MINOR
     elif plan.updated or any(looks.modified > old.looks[kind].modified for kind, looks in new.looks.items() if kind in old.looks):
         verdict = Verdict.PATCH

@@ -33,6 +33,7 @@ FAULTS = {
     "renamed-level": "a published level that has another name",
     "retired": "a published note that is no longer in the source",
     "reworded": "a card or a step whose words changed and whose reviews are kept",
+    "stale-package": "a package of a level that is no more",
     "step-retired": "a step of a published mechanism that is no longer in the source",
     "syntax": "what is no YAML",
     "tab": "a tab in the indentation",
