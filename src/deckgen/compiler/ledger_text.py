@@ -103,7 +103,8 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
         refuse(
             deck_line,
             f'this is the ledger of the deck "{deck[0]}", not of "{deck_id}"',
-            "a deck's id never changes: put it back, or remove the ledger to begin a new deck",
+            "put the id back: under another one every card comes to learners a second time, as new, and their reviews stay with "
+            "the first; to begin another deck on purpose, remove the ledger and give the deck another name",
         )
     return Ledger(deck[0], deck[1], deck[2], levels, notes, looks), found
 
