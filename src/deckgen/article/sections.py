@@ -43,9 +43,8 @@ def in_sections(title: str, lines: int, blocks: Sequence[Block], levels: Sequenc
         elif kind:
             block = block._replace(kind=BlockKind.HEADING)
             skip, skip_depth = kind, block.depth
-        elif heading:
-            if skip and not (skip_depth and block.depth > skip_depth) and not (skip == "references" and _is_citation(block)):
-                skip = ""
+        elif heading and not (skip_depth and block.depth > skip_depth) and not (skip == "references" and _is_citation(block)):
+            skip = ""
         placed.append(block._replace(level=level, skipped=bool(skip), references=skip == "references"))
     if not title and placed[0].kind is BlockKind.HEADING and not placed[0].level and not placed[0].skipped:
         title = placed[0].text
