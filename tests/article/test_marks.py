@@ -80,6 +80,12 @@ def test_other_names() -> None:
     assert (term.name, term.also) == ("Cardiac index", ("CI", "heart index"))
 
 
+def test_a_short_form_after_a_mark() -> None:
+    """A bracket after the mark goes on with the sentence, and gives the term its short form."""
+    (term,) = findings("Iron is carried by transferrin Meaning ∞ Transferrin is a plasma protein. (Tf), made by the liver.").terms
+    assert (term.name, term.also) == ("Transferrin", ("Tf",))
+
+
 def test_a_term_is_defined_once() -> None:
     """The first definition counts, at its level; the second is merged with it, and said so."""
     found = findings(

@@ -96,4 +96,4 @@ def _begins_sentence(text: str, start: int, stop: int) -> bool:
     """Say whether the words after a gap begin a sentence rather than go on with the one before the gap."""
     word = text[stop : stop + 40].lstrip().split(" ", 1)[0]
     before = text[max(0, start - 40) : start].split()
-    return word in OPENERS or (word.istitle() and bool(before) and before[-1].islower())
+    return word in OPENERS or (word[:1].isupper() and word.istitle() and bool(before) and before[-1].islower())
