@@ -174,11 +174,17 @@ def test_what_may_be_shared(project: Project) -> None:
 
 
 def test_lines_that_are_not_there(project: Project) -> None:
-    """A card may cite neither lines beyond the end nor lines without text."""
-    card = "cards:\n  - {question: Why?, answer: So, source: article L14}\n  - {question: How?, answer: Thus, source: article L4}"
+    """A card may cite neither lines beyond the end, nor lines without text, nor from a line back to an earlier one."""
+    card = (
+        "cards:\n"
+        "  - {question: Why?, answer: So, source: article L14}\n"
+        "  - {question: How?, answer: Thus, source: article L4}\n"
+        "  - {question: When?, answer: Then, source: article L9-4}"
+    )
     assert said(audit(project, card)) == [
         (7, "cited-line", "kidney.txt has no L14: it ends at line 13"),
         (8, "cited-line", "L4 of kidney.txt holds no text"),
+        (9, "cited-line", "L9-4 runs backwards"),
     ]
 
 

@@ -48,11 +48,42 @@ def test_two_marks_in_a_sentence() -> None:
     ]
 
 
+def test_a_definition_ends_before_the_next_mark() -> None:
+    """A full stop after a single capital ends a definition where otherwise the next mark would be part of it."""
+    text = (
+        "ACE inhibitors Meaning ∞ ACE inhibitors are drugs that block the conversion of angiotensin I. are given, "
+        "while lisinopril Meaning ∞ Lisinopril is an ACE inhibitor. is the usual one"
+    )
+    assert [(m.name, m.definition) for m in find_marks(text)] == [
+        ("ACE inhibitors", "Drugs that block the conversion of angiotensin I."),
+        ("Lisinopril", "ACE inhibitor."),
+    ]
+
+
+def test_a_mark_at_the_end_of_a_sentence() -> None:
+    """What follows the mark stays a sentence of its own; a name that the mark parts is whole again."""
+    text = (
+        "Peptides are cut in 20 min by the enzyme neprilysin Meaning ∞ Neprilysin is a protease. Sacubitril blocks it for 12 h. "
+        "In 3 h Growth Hormone Meaning ∞ Growth hormone is a signal. Secretagogues act."
+    )
+    assert [fact.text for fact in findings(text).facts] == [
+        "Peptides are cut in 20 min by the enzyme neprilysin.",
+        "Sacubitril blocks it for 12 h.",
+        "In 3 h Growth Hormone Secretagogues act.",
+    ]
+
+
 def test_other_names() -> None:
     """Brackets and "or" in a definition, and short forms in the text, are other names of the term."""
     text = "the cardiac index (CI) Meaning ∞ Cardiac index, also known as heart index, is output by area. is. B cells (BC) rest."
     (term,) = findings(text).terms
     assert (term.name, term.also) == ("Cardiac index", ("CI", "heart index"))
+
+
+def test_a_short_form_after_a_mark() -> None:
+    """A bracket after the mark goes on with the sentence, and gives the term its short form."""
+    (term,) = findings("Iron is carried by transferrin Meaning ∞ Transferrin is a plasma protein. (Tf), made by the liver.").terms
+    assert (term.name, term.also) == ("Transferrin", ("Tf",))
 
 
 def test_a_term_is_defined_once() -> None:
@@ -137,6 +168,13 @@ def test_the_parts_of_a_point() -> None:
             "Glucose-dependent Insulinotropic Polypeptide",
         ),
         ("Insulin-Like Growth Factor 1 (IGF-1, a hormone)", "IGF-1", "Insulin-Like Growth Factor 1"),
+        ("the tricarboxylic acid cycle, or Krebs cycle (TCA)", "TCA", "tricarboxylic acid cycle"),
+        # A sentence pasted between the two.
+        (
+            "It is cut by angiotensin-converting enzyme Enzymes turn many hormones into their active form. (ACE) in the lung.",
+            "ACE",
+            "angiotensin-converting enzyme",
+        ),
     ],
 )
 def test_abbreviations(text: str, short: str, long: str) -> None:
@@ -146,7 +184,15 @@ def test_abbreviations(text: str, short: str, long: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["agonists (e.g. Semaglutide)", "GHRH analogue (CJC-1295)", "tissue (fat around organs)", "Baseline (Mean)", "we (WHO)"],
+    [
+        "agonists (e.g. Semaglutide)",
+        "GHRH analogue (CJC-1295)",
+        "tissue (fat around organs)",
+        "Baseline (Mean)",
+        "we (WHO)",
+        "They turn it into their active form. (ACE)",
+        "by renin Enzymes turn it into their active form. (ACE)",
+    ],
 )
 def test_no_abbreviations(text: str) -> None:
     """Brackets that explain, or hold a name that the words before them do not spell, are no abbreviations."""

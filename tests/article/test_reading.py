@@ -77,6 +77,27 @@ def test_skipped_sections() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Reflection", "A closing reflection", "A Final Reflection", "Your Personal Reflection", "Reflections on Your Health",
+        "Conclusion", "Conclusions", "Our conclusions:", "## 7. Conclusion", "Closing thoughts", "In closing", "Further Reading:",
+        "**References**", "References and further reading", "Selected References", "Selected literature", "Bibliography:", "Sources",
+    ],
+)  # fmt: skip
+def test_headings_of_skipped_sections(heading: str) -> None:
+    """Such a section goes by many names; what follows its heading is skipped up to the next level."""
+    found = findings(f"Fundamentals\n\n{heading}\n\n- Cell: the unit of life\n\nAcademic\n\n- Organ: a group of tissues")
+    assert [term.name for term in found.terms] == ["Organ"]
+
+
+@pytest.mark.parametrize("heading", ["Sources:", "Reference values", "Conclusions from 3 trials", "The final common pathway"])
+def test_headings_of_subject_matter(heading: str) -> None:
+    """A heading that only resembles those is one of the article."""
+    found = findings(f"Fundamentals\n\n{heading}\n\n- Cell: the unit of life")
+    assert [term.name for term in found.terms] == ["Cell"]
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "Text before.\nDrug | Route |\n---|---|\nA | oral |\nB | |\n",

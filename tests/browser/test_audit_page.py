@@ -33,6 +33,18 @@ def test_readable(width: int, scheme: str, page_path: Path, window: Callable[...
     assert (sum(paper) < 384) == (scheme == "dark")
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_uncovered_cells_stay_in_their_box(width: int, page_path: Path, project: Project, window: Callable[..., Any]) -> None:
+    """A table none of whose cells is asked is no wider than the window: what is said of each cell scrolls with the table."""
+    project.write(
+        "deck: {id: asthma, name: Asthma}\nlevels:\n  one:\n    name: One\n    cards:\n      - {question: What is it?, answer: Asthma}\n"
+    )
+    assert project.run("audit", "asthma.txt", "--html").code == 0
+    page = window(width=width).open(page_path)
+    assert page.locator(".wide td .unseen").count() == 17
+    assert overhang(page) == 0
+
+
 def test_text_is_large_enough(page_path: Path, window: Callable[..., Any]) -> None:
     """At 390 pixels running text is 16 pixels or more, with some 30 to 70 characters a line."""
     page = window(width=390).open(page_path)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deckgen.article.figures import SMALL
+from deckgen.article.sentences import MAX_BLURB, OPENING
 from deckgen.article.words import STOP, WORD
 
 _BRACKETS = re.compile(r"\(([^()]{2,80})\)|\[([^\[\]]{2,12})\]")
 _SHORT = re.compile(r"[^\W_](?:[^\W_]|[-‐‑/.+](?=[^\W_])){1,11}\+?")
+_PART = re.compile(r"[^\W_]+")
 _COUNT = re.compile(r"\b(?:one|two|three|four|five|six)\b")
 _GREEK = str.maketrans("αβγδεκλμωΔ", "abgdeklmod")
 
@@ -31,9 +33,9 @@ def find_abbreviations(text: str) -> Iterator[Short]:
         if not text[max(0, match.start() - 2) : match.start()].strip() or text[match.start() - 1 : match.start()] != " ":
             continue
         inner = (match[1] or match[2]).strip()
-        before = text[max(0, match.start() - 160) : match.start()].rstrip()
+        before = text[max(0, match.start() - MAX_BLURB) : match.start()].rstrip()
         candidate = re.split(r"[,;] | or ", inner, maxsplit=1)[0].strip(" ,;")
-        if is_short(candidate) and (long := long_form(candidate, before)):
+        if is_short(candidate) and (long := long_form(candidate, before[-160:]) or _before_blurb(candidate, before)):
             yield Short(candidate, long, match.start() + 1)
         elif (
             (words := WORD.findall(before[-20:]))
@@ -55,7 +57,7 @@ def is_short(text: str) -> bool:
 def long_form(short: str, before: str) -> str:
     """Return the words before a short form that it abbreviates; an empty text where they do not."""
     letters = [c for c in short.translate(_GREEK).lower() if c.isalnum()]
-    clause = re.split(r"[.;:!?] |[()\[\]]", before)[-1]
+    clause = re.split(r"[.;:!?](?: |$)|[()\[\]]", before)[-1]
     words = list(WORD.finditer(clause))[-min(len(letters) + 5, 2 * len(letters)) :]
     if not words:
         return ""
@@ -70,7 +72,23 @@ def long_form(short: str, before: str) -> str:
     long = text[at:].strip(' ,"“”')
     found = WORD.findall(long)
     fits = len(found) <= len(letters) + 3 and found[0].lower() not in STOP and short.lower() not in (w.lower() for w in found)
-    return long if fits and len(long) > len(short) + 2 else ""
+    if not fits or len(long) <= len(short) + 2:
+        return ""
+    first = long.split(", or ", 1)[0]
+    return first if first != long and long_form(short, first) == first else long
+
+
+def _before_blurb(short: str, before: str) -> str:
+    """Return the long form that stands before a sentence pasted between it and its short form; an empty text where none fits."""
+    if before[-1:] not in (".", "!", "?"):
+        return ""
+    start = max(before.rfind(f"{sign} ", 0, -1) for sign in ".!?") + 1
+    letters = [c for c in short.translate(_GREEK).lower() if c.isalnum()]
+    for opening in OPENING.finditer(before, start):
+        words = [m for m in _PART.finditer(before, start, opening.start()) if m[0].lower() not in STOP][-len(letters) :]
+        if [m[0].translate(_GREEK)[0].lower() for m in words] == letters:
+            return before[words[0].start() : opening.start()]
+    return ""
 
 
 def _spells(short: str, inner: str) -> bool:

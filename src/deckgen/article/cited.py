@@ -43,9 +43,13 @@ def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked],
     for card in asked:
         if card.ranges is None:
             continue
-        outside = [lines_shown(first, last) for first, last in card.ranges if not 1 <= first <= last <= lines.count]
+        backwards = [lines_shown(first, last) for first, last in card.ranges if first > last]
+        outside = [lines_shown(first, last) for first, last in card.ranges if first <= last and (first < 1 or last > lines.count)]
+        for shown in backwards:
+            yield _said(card, "cited-line", f"{shown} runs backwards", Severity.ERROR)
         if outside:
             yield _said(card, "cited-line", f"{path} has no {', '.join(outside)}: it ends at line {lines.count}", Severity.ERROR)
+        if backwards or outside:
             continue
         text = " ".join(lines.text(first, last) for first, last in card.ranges) if card.ranges else whole
         if not text.strip():

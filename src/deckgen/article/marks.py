@@ -1,13 +1,14 @@
 """Finds terms by their inline marks, `… term Meaning ∞ Definition.`, in running text.
 
-The definition ends with its first full stop. The term is the longest run of words before the mark that also begins the
+The definition ends with its first full stop, and before the term of the next mark. The term is the longest run of words before the mark that also begins the
 definition: neither the noun phrase before the mark nor the subject of the definition alone would always be right.
 """
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
-from deckgen.article.sentences import sentence_end
+from deckgen.article.sentences import last_end, sentence_end
 from deckgen.article.words import STOP, WORD, capitalised, folded, singular
 
 MARK = re.compile(r"Meaning ?∞ ?")
@@ -48,18 +49,29 @@ def find_marks(text: str) -> list[Mark]:
     """Return the inline marks of a text, in order."""
     found = []
     begin = 0
-    for match in MARK.finditer(text):
+    matches = list(MARK.finditer(text))
+    for match, following in zip_longest(matches, matches[1:]):
         at = match.start() - (text[match.start() - 1 : match.start()] == " ")
         if at < begin:
             continue
         end = sentence_end(text, match.end(), MAX_DEFINITION)
         if end < 0:
             end = len(text)
+        if following and end > following.start():
+            end = _end_before(text, match.end(), following)
         if 2 < end - match.end() <= MAX_DEFINITION:
             before = text[max(begin, at - 300) : at]
             found.append(_mark(before, at, text[match.end() : end], end))
             begin = end
     return found
+
+
+def _end_before(text: str, start: int, following: re.Match[str]) -> int:
+    """Return where a definition ends that seems to run into the next mark: with its last full stop before that mark's term."""
+    run = _shared_run(text[start : following.start()][-300:], text[following.end() : following.end() + MAX_DEFINITION])
+    term = max(start, following.start() - 300) + run.start if run else following.start()
+    end = last_end(text, start, term)
+    return end if end >= 0 else term
 
 
 class _Run(NamedTuple):

@@ -10,7 +10,7 @@ _NOT_INITIALS = frozenset(
     ["vitamin", "hepatitis", "factor", "type", "class", "group", "stage", "immunoglobulin", "protein", "receptor", "complex"]
 )
 _GOES_ON = re.compile(r"\s[a-z(]")
-_OPENING = re.compile(r"(?<=[^\W_])\s(?=[A-Z][a-z]*\s)")
+OPENING = re.compile(r"(?<=[^\W_])\s(?=[A-Z][a-z]*\s)")
 OPENERS = frozenset("A An The This These Those It Its In Our We You Your They When While If As For With By".split())
 MAX_BLURB = 1200
 
@@ -21,6 +21,12 @@ def sentence_end(text: str, start: int, limit: int = 1_000_000_000) -> int:
         if not _is_within(text, match.start(), match[0]):
             return match.end()
     return -1
+
+
+def last_end(text: str, start: int, stop: int) -> int:
+    """Return the offset after the last sentence that ends within a part of a text, be it with an initial; -1 where none does."""
+    ends = [m for m in _END.finditer(text, start, stop) if not _ABBREVIATED.search(text[max(0, m.start() - 24) : m.start()])]
+    return ends[-1].end() if ends else -1
 
 
 def _is_within(text: str, at: int, mark: str) -> bool:
@@ -56,7 +62,7 @@ def blurbs(text: str) -> list[tuple[int, int]]:
     for start, end in sentences(text):
         if _GOES_ON.match(text, end):
             begin = max(begin, start, end - MAX_BLURB)
-            opening = next((m.end() for m in _OPENING.finditer(text, begin, end) if _opens(text, m.start(), m.end())), -1)
+            opening = next((m.end() for m in OPENING.finditer(text, begin, end) if _opens(text, m.start(), m.end())), -1)
             if opening > 0:
                 found.append((opening - 1, end))
         begin = end
@@ -72,12 +78,22 @@ def _opens(text: str, before: int, at: int) -> bool:
 
 
 def without(text: str, gaps: list[tuple[int, int]]) -> str:
-    """Return a text without some of its parts, which are in order; a full stop stays where a new sentence follows."""
+    """Return a text without some of its parts, which are in order; a full stop stays where a new sentence follows.
+
+    A capital after a word without one begins a sentence; after a capital it may go on a name, "Growth Hormone Secretagogues".
+    """
     out, end = [], 0
     for start, stop in gaps:
         if start >= end:
             out.append(text[end:start])
-            if text[stop : stop + 20].lstrip().split(" ", 1)[0] in OPENERS and text[stop - 1 : stop] == ".":
+            if text[stop - 1 : stop] == "." and _begins_sentence(text, start, stop):
                 out.append(".")
             end = stop
     return "".join(out) + text[end:]
+
+
+def _begins_sentence(text: str, start: int, stop: int) -> bool:
+    """Say whether the words after a gap begin a sentence rather than go on with the one before the gap."""
+    word = text[stop : stop + 40].lstrip().split(" ", 1)[0]
+    before = text[max(0, start - 40) : start].split()
+    return word in OPENERS or (word[:1].isupper() and word.istitle() and bool(before) and before[-1].islower())
