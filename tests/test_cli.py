@@ -140,6 +140,7 @@ def test_what_is_no_text(project: Project) -> None:
 
 INTERRUPTED = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background jobs ignore
 class Interrupt:
     def find_spec(self, name, *rest):
         if name == MODULE:
