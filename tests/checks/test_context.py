@@ -45,7 +45,7 @@ def test_english_words_are_looked_for_in_english_decks_alone(name: str, project:
     [
         ("cloze-overload", "cloze-numbers: 4", 'cards:\n  - cloze: "{{c1::A}} b {{c2::C}} d {{c3::E}} f {{c4::G}} h i j k."'),
         ("cloze-overload", "cloze-words: 7", 'cards:\n  - cloze: "a b c d e f g h i j k l {{c1::m n o p q r s}} t u v w x y z."'),
-        ("cloze-overload", "cloze-hidden-percent: 60", 'cards:\n  - cloze: "a b c {{c1::d e f}}"'),
+        ("cloze-overload", "cloze-hidden-percent: 60", 'cards:\n  - cloze: "a b {{c1::d e f}}"'),
         ("sequence-broken", "steps-min: 2", "mechanisms:\n  - {title: T, steps: [A falls, B rises]}"),
         ("sequence-broken", "steps-max: 7", "mechanisms:\n  - {title: T, steps: [A a, B b, C c, D d, E e, F f, G g]}"),
         ("number-no-unit", "number-digits: 3", "cards:\n  - {question: What is normal plasma albumin?, answer: Above 35}"),

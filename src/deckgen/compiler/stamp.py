@@ -49,7 +49,7 @@ def stamp(note: Identified, content: str, cards: tuple[int, ...], version: str, 
         note.key, note.guid, digest, modified, new.kind, new.level,
         old.since if old else version, "", new.derived, note.after,
         new.source, new.question, new.answer,
-        tuple(PublishedStep(s.id, s.number, s.words) for s in note.steps), note.spent, cards, new.changed,
+        tuple([PublishedStep(s.id, s.number, s.words) for s in note.steps]) if note.steps else (), note.spent, cards, new.changed,
     )  # fmt: skip
 
 
