@@ -66,6 +66,7 @@ _DOSE = re.compile(
     """,
     re.VERBOSE,
 )
+_HAS_DOSE = re.compile(r"\d ?(?:mg|µg|μg|mcg|iu|unit)|protocol")
 _DIGIT = re.compile(r"\d")
 _OF_THE_BODY = re.compile(
     r"excret|urin|protein|\blos[est]|output|produc|secret|synthes|require|intake|absor|creatinine|clearance|diet|turnover|filter|generat|contain|"
@@ -127,7 +128,7 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
         yield _at(text, said, "is advice", _DOSE_HINT, grave)
     elif unvouched and drug and (said := _TAKE.search(low)):
         yield _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
-    elif unvouched and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+    elif unvouched and _HAS_DOSE.search(low) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
         yield _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
 
 

@@ -38,14 +38,16 @@ _NAMES = re.compile(
     | (?<!\w)\d+(?:(?-i:[α-λν-ωΓΔΣ])[\w-]*|[pq]\d[\d.]*|(?:st|nd|rd|th)\b|,\ ?X[XYO]*) # 17β, 22q11, 12th, 46,XY
     | (?<!\w)\d+m?(?:Tc|I|F|C|N|Ga|In|Lu|Ra)\b(?!/)                              # 99mTc, 131I
     | (?<!\w)\d{4}(?:s\b|-\d\d(?:-\d\d)?\b)                                      # 1990s, 2024-01-31
-    | \b(?:types?|class(?:es)?|grades?|stages?|phases?|factors?|chromosomes?|trisomy|monosomy|groups?|categor(?:y|ies)|steps?|leads?
-        |zones?|tables?|figures?|fig\.|chapters?|sections?|days?|weeks?|months?|years?|ages?|aged|nerves?|ribs?|segments?|areas?|layers?
-        |residues?|codons?|exons?|introns?|positions?|serotypes?|versions?|numbers?|nos?\.|gravida|para|rooms?|items?|rules?|generations?
-        |article|hepatitis|carbon|interleukin|omega|MEN|NYHA|ASA|Tanner|page|volume|trial|study|dose|cycles?|visit|question|card)
-      \ \d+(?:\.\d+)?(?:\ ?(?:[-–,/]|to|and|or|,\ and)\ ?\d+)*\b(?!\ ?%)         # type 2, weeks 6 to 8, chromosomes 13, 18 and 21
     | \b[pP]\ ?[=<>≤≥]\ ?\d*\.\d+                                                # p<0.05
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b([^\W\d_]+\.?) \d+(?:\.\d+)?(?: ?(?:[-–,/]|to|and|or|, and) ?\d+)*\b(?! ?%)"  # type 2, weeks 6 to 8, chromosomes 13, 18 and 21
+)
+_NAMED_BY_NUMBER = re.compile(
+    r"(?:types?|class(?:es)?|grades?|stages?|phases?|factors?|chromosomes?|trisomy|monosomy|groups?|categor(?:y|ies)|steps?|leads?|zones?|tables?|figures?|fig\.|chapters?|sections?|days?|weeks?|months?|years?|ages?|aged|nerves?|ribs?|segments?|areas?|layers?|residues?|codons?|exons?|introns?|positions?|serotypes?|versions?|numbers?|nos?\.|gravida|para|rooms?|items?|rules?|generations?|article|hepatitis|carbon|interleukin|omega|MEN|NYHA|ASA|Tanner|page|volume|trial|study|dose|cycles?|visit|question|card)",
+    re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"(?<![\w.,])(?:[-−+±~≈<>≤≥]\ ?)?\d+(?:[.,·]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _DIGIT = re.compile(r"\d")
@@ -87,7 +89,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a visible text."""
     if not _DIGIT.search(text):
         return ()
-    text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
+    text = _without_names(text)
     found, end = [], 0
     while numeral := _NUMERAL.search(text, end):
         start, end = numeral.start(), numeral.end()
@@ -107,7 +109,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def is_count_or_name(number: str, question: str) -> bool:
     """Say whether a number answers a question in English for a count, a date, or a name, such as that of a chromosome."""
-    question = _NAMES.sub("", question)
+    question = _without_names(question) if _DIGIT.search(question) else question
     return _COUNTED.search(question) is not None or ("." not in number and _NAMED.search(question) is not None)
 
 
@@ -120,6 +122,12 @@ def names_unit(question: str) -> bool:
 def is_unitless(text: str) -> bool:
     """Say whether a text in English is about a quantity without a unit, or names units in brackets."""
     return _UNITLESS.search(text) is not None
+
+
+def _without_names(text: str) -> str:
+    """Return a text with a blank for each letter of the names that hold a number."""
+    text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
+    return _AFTER.sub(lambda name: "\x00" * len(name[0]) if _NAMED_BY_NUMBER.fullmatch(name[1]) else name[0], text)
 
 
 def _digits(numeral: str) -> int:
