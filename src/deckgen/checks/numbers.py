@@ -51,6 +51,8 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _NUMERAL = re.compile(r"(?<![\w.,])(?:[-−+±~≈<>≤≥]\ ?)?\d+(?:[.,·]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _DIGIT = re.compile(r"\d")
+_REACH = 60
+"""How far before its number the name that holds it may begin, in characters."""
 _RANGE = re.compile(r"\s*(?:[-–—‑±,/:]|\b(?:to|and|or|in|out of)\b|[×x](?!\s*10[\^⁰-⁹⁻¹²³]))\s*(?=[-−+≈]?\d)")
 _RATIO = re.compile(r"\d\s*(?::|/|\bin\b|\bout of\b)\s*\d")
 _POWER = re.compile(r"\s*[×x·]\s*10\s*(?:\^?[-−]?\d+|[⁰¹²³⁴-⁹⁻]+)")
@@ -87,8 +89,9 @@ class Figure(NamedTuple):
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a visible text."""
-    if not _DIGIT.search(text):
+    if not (digit := _DIGIT.search(text)):
         return ()
+    text = text[text.rfind(" ", 0, max(0, digit.start() - _REACH)) + 1 :]
     text = _without_names(text)
     found, end = [], 0
     while numeral := _NUMERAL.search(text, end):
@@ -109,8 +112,11 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def is_count_or_name(number: str, question: str) -> bool:
     """Say whether a number answers a question in English for a count, a date, or a name, such as that of a chromosome."""
-    question = _without_names(question) if _DIGIT.search(question) else question
-    return _COUNTED.search(question) is not None or ("." not in number and _NAMED.search(question) is not None)
+
+    def tells(text: str) -> bool:
+        return _COUNTED.search(text) is not None or ("." not in number and _NAMED.search(text) is not None)
+
+    return tells(question) and (not _DIGIT.search(question) or tells(_without_names(question)))
 
 
 def names_unit(question: str) -> bool:
