@@ -86,7 +86,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     noted = zip(sheet.deck.notes, sheet.lower, strict=True)
-    suspects = (note for note, low in noted if "you" in low or _takes(low) or _unvouched(note, sheet))
+    suspects = (note for note, low in noted if "you" in low or _takes(low) or (_HAS_DOSE.search(low) and _unvouched(note, sheet)))
     for text in sheet.texts_of(suspects):
         if text.field == "Exam note":
             continue
