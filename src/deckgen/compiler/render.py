@@ -1,18 +1,20 @@
 """Stage 4: drafts → fields and tags. Markdown becomes HTML, references become what they refer to."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
-from deckgen.compiler.cloze import card_ordinals, is_simple, make_safe, mark_clozes
+from deckgen.compiler.cloze import card_ordinals, holds_deletion, is_simple, make_safe, mark_clozes
 from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
+from deckgen.compiler.maths import as_written, brace_fault
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
 from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
-from deckgen.types.node import Scalar
+from deckgen.types.node import Scalar, offset
 from deckgen.types.note import Entry, Places
 from deckgen.types.note_type import TAIL, Kind
 from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step
@@ -78,13 +80,16 @@ class Renderer:
         if is_plain(text.value):
             return text.value.strip()
         pieces = Pieces()
-        return pieces.put_back(to_html(set_aside(text.value, pieces), self._image_finder(text, values)))
+        aside = set_aside(text.value, pieces)
+        _check_maths(text, pieces.formulas, values)
+        return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _filled(self, text: Scalar | None, draft: Draft, values: Values) -> str:
         if text is None or not draft.fill:
             return self.text(text, values)
         pieces = Pieces()
         aside = set_aside(text.value, pieces, lambda name: self.text(draft.fill[name], values))
+        _check_maths(text, pieces.formulas, values)
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
@@ -95,6 +100,7 @@ class Renderer:
         marked, clozes = mark_clozes(text.value if plain else set_aside(text.value, pieces), pieces)
         for message, hint in clozes.faults:
             values.refuse("cloze-syntax", message, text.place, hint)
+        _check_maths(text, [formula for formula in pieces.formulas if not holds_deletion(formula)], values)
         html = make_safe(marked.strip() if plain else to_html(marked, self._image_finder(text, values)))
         return pieces.put_back(html, make_safe)
 
@@ -175,6 +181,16 @@ class Renderer:
             )
             return ""
         return self.text(Scalar(_reference(citation), at.place), values)
+
+
+def _check_maths(text: Scalar, formulas: Iterable[str], values: Values) -> None:
+    """Refuse the formulas of a text that MathJax could not read, each where it stands."""
+    start = offset(text.place)
+    for formula in formulas:
+        if fault := brace_fault(formula):
+            found = as_written(formula).search(values.document.text, start)
+            values.refuse("maths-syntax", fault[0], found.start() if found else text.place, fault[1])
+            start = found.end() if found else start
 
 
 def _entry(draft: Draft) -> Entry:
