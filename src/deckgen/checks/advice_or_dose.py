@@ -66,7 +66,7 @@ _DOSE = re.compile(
     """,
     re.VERBOSE,
 )
-_HAS_DOSE = re.compile(r"\d ?(?:mg|µg|μg|mcg|iu|unit)|protocol")
+_AMOUNT = re.compile(r"\d ?(?:mg|µg|μg|mcg|iu|unit)")
 _DIGIT = re.compile(r"\d")
 _OF_THE_BODY = re.compile(
     r"excret|urin|protein|\blos[est]|output|produc|secret|synthes|require|intake|absor|creatinine|clearance|diet|turnover|filter|generat|contain|"
@@ -86,13 +86,18 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     noted = zip(sheet.deck.notes, sheet.lower, strict=True)
-    suspects = (note for note, low in noted if "you" in low or _takes(low) or (_HAS_DOSE.search(low) and _unvouched(note, sheet)))
+    suspects = (note for note, low in noted if "you" in low or _takes(low) or (_has_dose(low) and _unvouched(note, sheet)))
     for text in sheet.texts_of(suspects):
         if text.field == "Exam note":
             continue
         low, unvouched = text.text.lower(), _unvouched(text.note, sheet)
         if "you" in low or _takes(low) or (unvouched and ("protocol" in low or _DIGIT.search(low))):
             yield from _judged(text, unquoted(low), unvouched)
+
+
+def _has_dose(low: str) -> bool:
+    """Say whether a text may give a dose."""
+    return "protocol" in low or _AMOUNT.search(low) is not None
 
 
 def _takes(low: str) -> bool:
@@ -128,7 +133,9 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
         yield _at(text, said, "is advice", _DOSE_HINT, grave)
     elif unvouched and drug and (said := _TAKE.search(low)):
         yield _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
-    elif unvouched and _HAS_DOSE.search(low) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+    elif (
+        unvouched and _has_dose(low) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5]))
+    ):
         yield _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
 
 

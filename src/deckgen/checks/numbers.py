@@ -51,8 +51,10 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _NUMERAL = re.compile(r"(?<![\w.,])(?:[-−+±~≈<>≤≥]\ ?)?\d+(?:[.,·]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _DIGIT = re.compile(r"\d")
-_REACH = 60
-"""How far before its number the name that holds it may begin, in characters."""
+_TOUCHED = re.compile(r"\d(?:(?=[^\s\d])|(?<=[^\s\d]\d))")
+"""A digit beside something that is no space: there is one in each name that holds a number, and to look for it is quick."""
+_WORDS_BEFORE = 3
+"""How many spaces before a number the name that holds it may begin: `p = 0.05`."""
 _RANGE = re.compile(r"\s*(?:[-–—‑±,/:]|\b(?:to|and|or|in|out of)\b|[×x](?!\s*10[\^⁰-⁹⁻¹²³]))\s*(?=[-−+≈]?\d)")
 _RATIO = re.compile(r"\d\s*(?::|/|\bin\b|\bout of\b)\s*\d")
 _POWER = re.compile(r"\s*[×x·]\s*10\s*(?:\^?[-−]?\d+|[⁰¹²³⁴-⁹⁻]+)")
@@ -91,8 +93,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a visible text."""
     if not (digit := _DIGIT.search(text)):
         return ()
-    text = text[text.rfind(" ", 0, max(0, digit.start() - _REACH)) + 1 :]
-    text = _without_names(text)
+    start = digit.start()
+    for _ in range(_WORDS_BEFORE):
+        start = max(0, text.rfind(" ", 0, start))
+    text = _without_names(text[start:])
     found, end = [], 0
     while numeral := _NUMERAL.search(text, end):
         start, end = numeral.start(), numeral.end()
@@ -132,7 +136,8 @@ def is_unitless(text: str) -> bool:
 
 def _without_names(text: str) -> str:
     """Return a text with a blank for each letter of the names that hold a number."""
-    text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
+    if _TOUCHED.search(text):
+        text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
     return _AFTER.sub(lambda name: "\x00" * len(name[0]) if _NAMED_BY_NUMBER.fullmatch(name[1]) else name[0], text)
 
 
