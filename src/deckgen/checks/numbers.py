@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from deckgen.checks.visible import words_of
-
 UNITS = frozenset(
     """
     % ‰ ° °C °F K g kg mg µg μg mcg ng pg fg t L l dL dl mL ml µL μL nL fL cL mol mmol µmol μmol nmol pmol fmol M mM µM μM nM pM
@@ -20,17 +18,6 @@ UNITS = frozenset(
     """.split()
 )
 """What follows a number that measures. A number before any other word counts things, and a source for it is not asked."""
-_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {
-    "mo",
-    "min",
-    "pm",
-    "points",
-    "point",
-    "times",
-    "bar",
-    "mol",
-}
-
 _NAMES = re.compile(
     r"""
       (?<![^\W_])[^\W\d_]++(?:[-‑–(][^\W\d_]*+){0,3}+\d[\w;,.'’–-]*\)?              # GLP-1, CD4, HbA1c, Ser307, CHA2DS2, GRF(1-29)
@@ -64,21 +51,6 @@ _NO_UNIT = frozenset(
     """a about after and are as at before below above but by each during for from if in into is of on once or per so than that the then
     to under until v versus via vs was were when where which while with without""".split()
 )
-_COUNTED = re.compile(r"how many|how often|(?:what|which|the) number", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\b(?:years?|when|ages?|aged|dates?|chromosomes?|nerves?|ribs?|vertebrae?|"
-    r"codons?|exons?|residues?|positions?|carbons?|atomic|class|grades?|stages?|types?|phases?|factors?|serotypes?|genotypes?|"
-    r"segments?|areas?|scores?|scale|apgar|gcs|page|code|call|dial|phone|generation|formula|karyotype|points?|exponent|power)\b",
-    re.IGNORECASE,
-)
-_UNITLESS = re.compile(
-    r"\b(?:ph|inr|ratios?|(?<!cardiac )index|indices|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
-    r"coefficient|quotient|exponent|logarithm|odds|hazard|likelihood|correlation|fraction(?:al)?|abi|probability|proportion|z-scores?|t-scores?|"
-    r"deviations?|specific gravity|refractive|meld|nnt|needed to treat|kt/v|unitless|p-value|p value|alpha|power|valence|charge|mad|fev1/fvc|"
-    r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(r"(?<!\w)\d[\d.,]*[\s-]?[\w/%]+")
 
 
 class Figure(NamedTuple):
@@ -96,7 +68,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     start = digit.start()
     for _ in range(_WORDS_BEFORE):
         start = max(0, text.rfind(" ", 0, start))
-    text = _without_names(text[start:])
+    text = without_names(text[start:])
     found, end = [], 0
     while numeral := _NUMERAL.search(text, end):
         start, end = numeral.start(), numeral.end()
@@ -114,27 +86,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def is_count_or_name(number: str, question: str) -> bool:
-    """Say whether a number answers a question in English for a count, a date, or a name, such as that of a chromosome."""
-
-    def tells(text: str) -> bool:
-        return _COUNTED.search(text) is not None or ("." not in number and _NAMED.search(text) is not None)
-
-    return tells(question) and (not _DIGIT.search(question) or tells(_without_names(question)))
-
-
-def names_unit(question: str) -> bool:
-    """Say whether a question in English says how its answer is measured, other than by figures of its own."""
-    question = _MEASURED.sub("", question)
-    return "%" in question or "/" in question or is_unitless(question) or not _LOWER_UNITS.isdisjoint(words_of(question))
-
-
-def is_unitless(text: str) -> bool:
-    """Say whether a text in English is about a quantity without a unit, or names units in brackets."""
-    return _UNITLESS.search(text) is not None
-
-
-def _without_names(text: str) -> str:
+def without_names(text: str) -> str:
     """Return a text with a blank for each letter of the names that hold a number."""
     if _TOUCHED.search(text):
         text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
