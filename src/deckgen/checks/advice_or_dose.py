@@ -22,29 +22,20 @@ _CLINICAL = (
     r"|bp|readings?|x-rays?|radiographs?|specimens?|time|note|place|steps?|precautions|collections?|titres?|titers?|images?|films?"
     r"|ecgs?|urine|sputum|breaths?|rest|exercise|notice|turns?)\b)"
 )
-_COMMAND = re.compile(
-    rf"""
+_COMMAND = rf"""
     \byou\ (?:\w+ly\ )?(?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject)\b{_CLINICAL}
     [^.;?]{{0,200}}?(?:\b{_TIMES}\b|\b{_PER_DAY}\b|\d\ ?{_DRUG_UNIT}\b)
-    """,
-    re.VERBOSE,
-)
-_INJECT = re.compile(rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY})\b", re.VERBOSE | re.MULTILINE)
-_IMPERATIVE = re.compile(
+    """
+_INJECT = rf"(?:^|[.;:!?]\ )(?:self-)?inject\b[^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY})\b"
+_IMPERATIVE = (
     r"(?:^|[.;:!?]\ )(?:self-)?inject\b"
-    r"(?!\ (?:[\w-]+\ ){0,2}(?:contrast|dye|tracer|radiotracer|isotope|air|gas|saline|water|local|anaesthetic|anesthetic|lidocaine|lignocaine|bupivacaine)\b)",
-    re.VERBOSE | re.MULTILINE,
+    r"(?!\ (?:[\w-]+\ ){0,2}(?:contrast|dye|tracer|radiotracer|isotope|air|gas|saline|water|local|anaesthetic|anesthetic|lidocaine|lignocaine|bupivacaine)\b)"
 )
-_SHOULD = re.compile(
-    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b",
-    re.VERBOSE,
+_SHOULD = (
+    rf"\bshould\ (?:take|inject|self-inject|be\ (?:taken|injected)\ {_TIMES}){_CLINICAL}(?!\ (?:precedence|over|into|part))\b"
 )
-_TAKE = re.compile(
-    rf"(?:^|[.;:!?]\ )take{_CLINICAL}\ [^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY}|{_MEALS})\b",
-    re.VERBOSE | re.MULTILINE,
-)
-_READER = re.compile(
-    rf"""
+_TAKE = rf"(?:^|[.;:!?]\ )take{_CLINICAL}\ [^.;]{{0,200}}?\b(?:{_TIMES}|{_PER_DAY}|{_MEALS})\b"
+_READER = rf"""
       \byou\ (?:can|should|must|may|need\ to|have\ to|ought\ to|could|will)\ (?:also\ |first\ )?(?:take|inject|self-inject){_CLINICAL}\b
     | \b(?:if|when|while|before|after|once|as)\ you\ (?:inject|are\ (?:taking|injecting)|take{_CLINICAL})\b
     | \b(?:should|must|can|do|will)\ you\ (?:eat|drink|take{_CLINICAL})\b | \bhow\ (?:often|much|should|many\ \w+)\b[^.?]{{0,100}}?\byou\ inject\b
@@ -55,18 +46,13 @@ _READER = re.compile(
         |goals?|journey|well-?being|vitality|biology)\b
     | (?<!do\ )(?<!did\ )(?<!have\ )(?<!would\ )(?<!could\ )(?<!can\ )(?<!should\ )\byou\ (?:feel|experience|suffer|crave)\b
     | \byou\ (?:can|may|will|should|must|could)\ (?:\w+ly\ |also\ )?(?:reverse|improve|restore|lose\ weight|lose\ fat|boost|reclaim|optimi[sz]e)\b
-    """,
-    re.VERBOSE,
-)
-_DOSE = re.compile(
-    rf"""
+    """
+_DOSE = rf"""
       (?<![\d.,])\d[\d.,]*\ ?{_DRUG_UNIT}(?:\ {_PER_DAY}|\ ?/(?:day|d|week|wk)|(?:\ \w+){{0,2}},?\ {_TIMES})\b
     | \b\d+[- ](?:day|week|month)\ (?:(?!exercise|training|rehab|imaging|study|screening|follow|diet|feeding|vaccin|walking)[\w-]+\ ){{1,3}}protocols?\b
     | \b(?:dosing|injection|injecting|peptide|stacking|cycling|microdosing)\ protocols?\b
-    """,
-    re.VERBOSE,
-)
-_HAS_DOSE = re.compile(r"\d ?(?:mg|µg|μg|mcg|iu|unit)|protocol")
+    """
+_AMOUNT = re.compile(r"\d ?(?:mg|µg|μg|mcg|iu|unit)")
 _DIGIT = re.compile(r"\d")
 _OF_THE_BODY = re.compile(
     r"excret|urin|protein|\blos[est]|output|produc|secret|synthes|require|intake|absor|creatinine|clearance|diet|turnover|filter|generat|contain|"
@@ -86,13 +72,23 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not sheet.english:
         return
     noted = zip(sheet.deck.notes, sheet.lower, strict=True)
-    suspects = (note for note, low in noted if "you" in low or _takes(low) or (_HAS_DOSE.search(low) and _unvouched(note, sheet)))
+    suspects = (note for note, low in noted if "you" in low or _takes(low) or (_has_dose(low) and _unvouched(note, sheet)))
     for text in sheet.texts_of(suspects):
         if text.field == "Exam note":
             continue
         low, unvouched = text.text.lower(), _unvouched(text.note, sheet)
         if "you" in low or _takes(low) or (unvouched and ("protocol" in low or _DIGIT.search(low))):
             yield from _judged(text, unquoted(low), unvouched)
+
+
+def _search(pattern: str, low: str) -> re.Match[str] | None:
+    """Return where a pattern stands in a text. Patterns are compiled when a suspect is first judged: most decks have none."""
+    return re.search(pattern, low, re.VERBOSE | re.MULTILINE)
+
+
+def _has_dose(low: str) -> bool:
+    """Say whether a text may give a dose."""
+    return "protocol" in low or _AMOUNT.search(low) is not None
 
 
 def _takes(low: str) -> bool:
@@ -116,19 +112,24 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
     """Find the gravest thing that a text, given in lower case, says."""
     drug = _takes(low)
     grave = Severity.ERROR if unvouched is Severity.ERROR else Severity.WARNING
-    if drug and "you" in low and (said := _COMMAND.search(low)):
+    if drug and "you" in low and (said := _search(_COMMAND, low)):
         yield _at(text, said, "tells the reader what to take", _READER_HINT, Severity.ERROR)
-    elif drug and (said := _INJECT.search(low)):
+    elif drug and (said := _search(_INJECT, low)):
         yield _at(text, said, "is an instruction", _DOSE_HINT, grave)
-    elif drug and (said := _IMPERATIVE.search(low)):
+    elif drug and (said := _search(_IMPERATIVE, low)):
         yield _at(text, said, "is an instruction", _READER_HINT, Severity.WARNING)
-    elif "you" in low and (said := _READER.search(low)):
+    elif "you" in low and (said := _search(_READER, low)):
         yield _at(text, said, "speaks to the reader of a treatment or a body of their own", _READER_HINT, Severity.WARNING)
-    elif drug and text.note.entry.evidence != "established" and (said := _SHOULD.search(low)):
+    elif drug and text.note.entry.evidence != "established" and (said := _search(_SHOULD, low)):
         yield _at(text, said, "is advice", _DOSE_HINT, grave)
-    elif unvouched and drug and (said := _TAKE.search(low)):
+    elif unvouched and drug and (said := _search(_TAKE, low)):
         yield _at(text, said, "is an instruction without a sound source", _DOSE_HINT, grave)
-    elif unvouched and _HAS_DOSE.search(low) and (said := _DOSE.search(low)) and not any(map(_OF_THE_BODY.search, text.note.fields[1:5])):
+    elif (
+        unvouched
+        and _has_dose(low)
+        and (said := _search(_DOSE, low))
+        and not any(map(_OF_THE_BODY.search, text.note.fields[1:5]))
+    ):
         yield _at(text, said, "is a dose without a sound source", _DOSE_HINT, unvouched)
 
 

@@ -7,7 +7,7 @@ from deckgen.checks.finding import Finding
 from deckgen.checks.quoting import quoted
 from deckgen.checks.sheet import Cloze, Sheet, Side
 from deckgen.checks.visible import words_of
-from deckgen.checks.words import FUNCTION_WORDS, HEADS, POSITIONS, is_derived, stem
+from deckgen.checks.words import FUNCTION_WORDS, HEADS, POSITIONS, SHORTEST_STEM, is_derived, stem
 from deckgen.types.diagnostic import Severity
 
 _LITTLE = FUNCTION_WORDS | HEADS
@@ -54,7 +54,7 @@ def _of_answer(side: Side, sheet: Sheet) -> Iterator[Finding]:
     answer = _LEADING_ARTICLE.sub("", _REMARK.split(answer, maxsplit=1)[0].strip(" .").lower())
     if sheet.errors_only and not _holds_whole(side.front.lower(), answer):
         return
-    leaked = _leaked(answer, side.front_words, sheet.limits.leak_letters, derived=side.note.entry.kind != "definition")
+    leaked = _leaked(answer, side, sheet.limits.leak_letters, derived=side.note.entry.kind != "definition")
     if leaked and not _is_choice(side, answer):
         yield _finding(side, answer, leaked)
 
@@ -62,7 +62,7 @@ def _of_answer(side: Side, sheet: Sheet) -> Iterator[Finding]:
 def _of_names(side: Side, letters: int) -> Iterator[Finding]:
     """Find a definition that holds the term, or an abbreviation of it; a plain word for the term may define it."""
     term, *others = side.note.entry.names
-    leaked = _leaked(term.lower(), side.front_words, letters) if _may_leak(side.front.lower(), term) else ""
+    leaked = _leaked(term.lower(), side, letters) if _may_leak(side.front.lower(), term) else ""
     if leaked:
         yield _finding(side, term.lower(), leaked)
         return
@@ -72,24 +72,29 @@ def _of_names(side: Side, letters: int) -> Iterator[Finding]:
             return
 
 
-def _leaked(answer: str, front: tuple[str, ...], letters: int, *, derived: bool = False) -> str:
+def _leaked(answer: str, side: Side, letters: int, *, derived: bool = False) -> str:
     """Return the longest telling word of the answer that the front holds, where it holds all of them; else nothing.
 
     A word that is made from one of the front, as `pancreatitis` from `pancreas`, counts where `derived` says so.
     """
-    parts = [part for word in front for part in _HYPHEN.split(word)]
-    stems = {stem(part) for part in parts}
-    leaked = ""
-    for word in words_of(answer):
-        for part in _HYPHEN.split(word):
-            if part in FUNCTION_WORDS or part == "s":
-                continue
-            if stem(part) in stems or (derived and any(is_derived(part, other) for other in parts)):
-                if part not in HEADS and part not in POSITIONS and len(part) >= max(letters, len(leaked)):
-                    leaked = part
-            elif part not in HEADS:
-                return ""
+    front, leaked = side.front.lower(), ""
+    told = [part for part in _parts(words_of(answer)) if part not in FUNCTION_WORDS and part != "s"]
+    if any(part[:SHORTEST_STEM] not in front and part not in HEADS for part in told):
+        return ""  # as for most cards, at the least cost
+    parts = _parts(side.front_words)
+    for part in told:
+        kin = [other for other in parts if other[:SHORTEST_STEM] == part[:SHORTEST_STEM]]
+        if any(stem(part) == stem(other) or (derived and is_derived(part, other)) for other in kin):
+            if part not in HEADS and part not in POSITIONS and len(part) >= max(letters, len(leaked)):
+                leaked = part
+        elif part not in HEADS:
+            return ""
     return leaked
+
+
+def _parts(words: tuple[str, ...]) -> list[str]:
+    """Return words, those with hyphens in parts."""
+    return [part for word in words for part in ((word,) if word.isalnum() else _HYPHEN.split(word))]
 
 
 def _is_choice(side: Side, answer: str) -> bool:

@@ -61,13 +61,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 def _known(sheet: Sheet) -> list[tuple[_Names, _Names]]:
     """Return the known pairs that may be named in the deck; to find out is quick."""
-    whole = sheet.whole
-    lower = whole.lower()
-
-    def occurs(name: str) -> bool:
-        return name in whole if len(name) <= _SHORT else name.lower() in lower
-
-    return [pair for pair in KNOWN if all(any(map(occurs, names)) for names in pair)]
+    return [pair for pair in KNOWN if all(any(map(sheet.may_hold, names)) for names in pair)]
 
 
 def _cards(sheet: Sheet) -> Iterator[_Card]:

@@ -38,6 +38,8 @@ def deletions_of(html: str) -> tuple[Deletion, ...]:
 
 def shown(html: str, *, hidden: bool = False) -> str:
     """Return a cloze field without the marks of its deletions; where `hidden`, without what they hide, too."""
+    if "{{" not in html:
+        return html
     out, end, depth, in_hint = [], 0, 0, [False]
     for mark in _MARK.finditer(html):
         if not in_hint[-1] and not (hidden and depth):

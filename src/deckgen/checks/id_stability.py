@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Find ids that stand for nothing, and ids that count the cards, where one follows another; each id once."""
+    """Find ids that stand for nothing, and ids that count the cards, where one follows another; those, at the first of all."""
     numbered: defaultdict[str, dict[int, tuple[str, Note]]] = defaultdict(dict)
     for own, note in _authors_ids(sheet).items():
         if _PLACEHOLDER.fullmatch(own):
@@ -26,9 +26,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             what, number = counted["what"] or counted["letter"] or "", counted["number"] or counted["padded"]
             numbered[what].setdefault(int(number), (own, note))
     for ids in numbered.values():
-        for number, (own, note) in ids.items():
-            if number - 1 in ids or number + 1 in ids:
-                yield _finding(note, own, "counts the cards, and will be wrong when one is put between")
+        counting = [ids[number] for number in ids if number - 1 in ids or number + 1 in ids]
+        if counting:
+            own, note = counting[0]
+            others = f" (so do {len(counting) - 1} others)" if len(counting) > 2 else f' (so does "{counting[1][0]}")'
+            yield _finding(note, own, f"counts the cards, and will be wrong when one is put between{others}")
 
 
 def _authors_ids(sheet: Sheet) -> dict[str, Note]:

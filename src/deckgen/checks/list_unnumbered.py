@@ -55,9 +55,9 @@ def _wants_many(side: Side) -> bool:
         return bool(_ASKS_FOR_THINGS.search(front) or _ASKS_FOR_MANY.search(front))
     if (
         len(items) != _PARTS
+        or any(item.count(" ") >= _LONGEST_PART for item in items)
         or "between" in side.front_words
         or (side.back_words[-1] in side.front_words and not items[0].lower().endswith(side.back_words[-1]))
-        or any(i.count(" ") >= _LONGEST_PART for i in items)
     ):
         return False
     return bool(_ASKS_FOR_MANY.search(front))

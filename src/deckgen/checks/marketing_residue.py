@@ -37,8 +37,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Find the words of advertisements, once a text; exam notes may quote them, and so may quotation marks."""
     if not sheet.english:
         return
-    whole = sheet.whole.lower()
-    stems = [stem for stem in _STEMS if stem in whole]
+    stems = [stem for stem in _STEMS if sheet.may_hold(stem)]
     for text in sheet.texts if stems else ():
         low = text.text.lower()
         if text.field != "Exam note" and any(stem in low for stem in stems):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from deckgen.checks.asked_numbers import is_count_or_name, is_unitless, names_unit
 from deckgen.checks.finding import Finding
-from deckgen.checks.numbers import Figure, figures, is_count_or_name, is_unitless, names_unit
+from deckgen.checks.numbers import Figure, figures
 from deckgen.checks.sheet import Sheet
 
 _HINT = "add the unit, or (unitless)"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from deckgen.checks.asked_numbers import is_count_or_name
 from deckgen.checks.finding import Finding
-from deckgen.checks.numbers import figures, is_count_or_name
+from deckgen.checks.numbers import figures
 from deckgen.checks.sheet import EXAM_NOTE, Cloze, Sheet, Side
 from deckgen.types.diagnostic import Severity
 from deckgen.types.note import Note

@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from deckgen.checks.visible import words_of
-
 UNITS = frozenset(
     """
     % ‰ ° °C °F K g kg mg µg μg mcg ng pg fg t L l dL dl mL ml µL μL nL fL cL mol mmol µmol μmol nmol pmol fmol M mM µM μM nM pM
@@ -20,17 +18,6 @@ UNITS = frozenset(
     """.split()
 )
 """What follows a number that measures. A number before any other word counts things, and a source for it is not asked."""
-_LOWER_UNITS = frozenset(unit.lower() for unit in UNITS if len(unit) > 1) - {
-    "mo",
-    "min",
-    "pm",
-    "points",
-    "point",
-    "times",
-    "bar",
-    "mol",
-}
-
 _NAMES = re.compile(
     r"""
       (?<![^\W_])[^\W\d_]++(?:[-‑–(][^\W\d_]*+){0,3}+\d[\w;,.'’–-]*\)?              # GLP-1, CD4, HbA1c, Ser307, CHA2DS2, GRF(1-29)
@@ -51,8 +38,10 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _NUMERAL = re.compile(r"(?<![\w.,])(?:[-−+±~≈<>≤≥]\ ?)?\d+(?:[.,·]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _DIGIT = re.compile(r"\d")
-_REACH = 60
-"""How far before its number the name that holds it may begin, in characters."""
+_TOUCHED = re.compile(r"\d(?:(?=[^\s\d])|(?<=[^\s\d]\d))")
+"""A digit beside something that is no space: there is one in each name that holds a number, and to look for it is quick."""
+_WORDS_BEFORE = 3
+"""How many spaces before a number the name that holds it may begin: `p = 0.05`."""
 _RANGE = re.compile(r"\s*(?:[-–—‑±,/:]|\b(?:to|and|or|in|out of)\b|[×x](?!\s*10[\^⁰-⁹⁻¹²³]))\s*(?=[-−+≈]?\d)")
 _RATIO = re.compile(r"\d\s*(?::|/|\bin\b|\bout of\b)\s*\d")
 _POWER = re.compile(r"\s*[×x·]\s*10\s*(?:\^?[-−]?\d+|[⁰¹²³⁴-⁹⁻]+)")
@@ -62,21 +51,6 @@ _NO_UNIT = frozenset(
     """a about after and are as at before below above but by each during for from if in into is of on once or per so than that the then
     to under until v versus via vs was were when where which while with without""".split()
 )
-_COUNTED = re.compile(r"how many|how often|(?:what|which|the) number", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\b(?:years?|when|ages?|aged|dates?|chromosomes?|nerves?|ribs?|vertebrae?|"
-    r"codons?|exons?|residues?|positions?|carbons?|atomic|class|grades?|stages?|types?|phases?|factors?|serotypes?|genotypes?|"
-    r"segments?|areas?|scores?|scale|apgar|gcs|page|code|call|dial|phone|generation|formula|karyotype|points?|exponent|power)\b",
-    re.IGNORECASE,
-)
-_UNITLESS = re.compile(
-    r"\b(?:ph|inr|ratios?|(?<!cardiac )index|indices|divided|divisor|divides?|multiplied|multipl(?:y|ier|es)|times|factor|"
-    r"coefficient|quotient|exponent|logarithm|odds|hazard|likelihood|correlation|fraction(?:al)?|abi|probability|proportion|z-scores?|t-scores?|"
-    r"deviations?|specific gravity|refractive|meld|nnt|needed to treat|kt/v|unitless|p-value|p value|alpha|power|valence|charge|mad|fev1/fvc|"
-    r"pka|pi|isoelectric|sensitivity|specificity|constant|hill|gap in|acuity|r0|reproduction number|reproductive number)\b",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(r"(?<!\w)\d[\d.,]*[\s-]?[\w/%]+")
 
 
 class Figure(NamedTuple):
@@ -91,8 +65,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a visible text."""
     if not (digit := _DIGIT.search(text)):
         return ()
-    text = text[text.rfind(" ", 0, max(0, digit.start() - _REACH)) + 1 :]
-    text = _without_names(text)
+    start = digit.start()
+    for _ in range(_WORDS_BEFORE):
+        start = max(0, text.rfind(" ", 0, start))
+    text = without_names(text[start:])
     found, end = [], 0
     while numeral := _NUMERAL.search(text, end):
         start, end = numeral.start(), numeral.end()
@@ -110,29 +86,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def is_count_or_name(number: str, question: str) -> bool:
-    """Say whether a number answers a question in English for a count, a date, or a name, such as that of a chromosome."""
-
-    def tells(text: str) -> bool:
-        return _COUNTED.search(text) is not None or ("." not in number and _NAMED.search(text) is not None)
-
-    return tells(question) and (not _DIGIT.search(question) or tells(_without_names(question)))
-
-
-def names_unit(question: str) -> bool:
-    """Say whether a question in English says how its answer is measured, other than by figures of its own."""
-    question = _MEASURED.sub("", question)
-    return "%" in question or "/" in question or is_unitless(question) or not _LOWER_UNITS.isdisjoint(words_of(question))
-
-
-def is_unitless(text: str) -> bool:
-    """Say whether a text in English is about a quantity without a unit, or names units in brackets."""
-    return _UNITLESS.search(text) is not None
-
-
-def _without_names(text: str) -> str:
+def without_names(text: str) -> str:
     """Return a text with a blank for each letter of the names that hold a number."""
-    text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
+    if _TOUCHED.search(text):
+        text = _NAMES.sub(lambda name: "\x00" * len(name[0]), text)
     return _AFTER.sub(lambda name: "\x00" * len(name[0]) if _NAMED_BY_NUMBER.fullmatch(name[1]) else name[0], text)
 
 

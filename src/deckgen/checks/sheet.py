@@ -1,8 +1,8 @@
 """The deck as checks see it: the sides of its cards as visible text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from deckgen.checks.deletions import Deletion, deletions_of, shown
 from deckgen.checks.visible import visible, words_of
@@ -14,7 +14,21 @@ from deckgen.types.settings import Limits
 
 EXAM_NOTE = TAIL.index("Exam note") - len(TAIL)
 """The place of the exam note among the fields of either note type, counted from the end."""
-_TEXTS = {kind: {part.name: number for number, part in enumerate(note_type.fields)} for kind, note_type in NOTE_TYPES.items()}
+_PLACES = {
+    "Question": "question",
+    "Answer": "answer",
+    "Reverse question": "reverse_question",
+    "Reverse answer": "reverse_answer",
+    "Text": "question",
+    "Hint": "hint",
+    "Extra": "extra",
+    "Exam note": "caveat",
+}
+_TEXTS = {
+    kind: [(part.name, number, _PLACES[part.name]) for number, part in enumerate(note_type.fields) if part.name in _PLACES]
+    for kind, note_type in NOTE_TYPES.items()
+}
+"""The fields with the author's texts, by note type: name, number, and the name of their place in the source."""
 
 
 class Side:
@@ -74,8 +88,7 @@ class Cloze:
         return visible(shown(self.note.fields[1], hidden=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Any text of the author's as a learner sees it: of which note, which field, where it stands, and its HTML."""
 
     note: Note
@@ -127,9 +140,17 @@ class Sheet:
         return list(self.texts_of(self.deck.notes))
 
     @cached_property
-    def whole(self) -> str:
-        """Return all texts as one: what is not in it need not be looked for in any."""
-        return "\n".join([text.text for text in self.texts])
+    def words(self) -> tuple[str, ...]:
+        """Return what stands between spaces in the texts, each once: what no word holds need not be looked for in any text."""
+        return tuple(dict.fromkeys("\n".join([text.text for text in self.texts]).split()))
+
+    def may_hold(self, said: str) -> bool:
+        """Say whether any text may hold some words, whatever their letter case; this is quick, and `no` is certain."""
+        return all(word in self._lower_words for word in said.lower().split())
+
+    @cached_property
+    def _lower_words(self) -> str:
+        return "\n".join(self.words).lower()
 
     @cached_property
     def lower(self) -> list[str]:
@@ -140,25 +161,14 @@ class Sheet:
         """Yield the texts of some notes; one that they share once."""
         seen: set[str] = set()
         for note in notes:
-            places, names = note.entry.places, _TEXTS[note.kind]
-            parts = [("Hint", places.hint), ("Extra", places.extra), ("Exam note", places.caveat)]
-            if note.kind is Kind.QUESTION:
-                parts = [
-                    ("Question", places.question),
-                    ("Answer", places.answer),
-                    ("Reverse question", places.reverse_question),
-                    ("Reverse answer", places.reverse_answer),
-                    *parts,
-                ]
-            for field, place in parts:
-                html = note.fields[names[field]]
-                if html and not (field == "Exam note" and html in seen):
-                    if field == "Exam note":
-                        seen.add(html)
-                    yield Text(note, field, place, visible(html), html)
-            if note.kind is Kind.CLOZE:
-                html = note.fields[1]
-                yield Text(note, "Text", places.question, visible(shown(html)), html)
+            for field, number, place in _TEXTS[note.kind]:
+                html = note.fields[number]
+                if not html or (field == "Exam note" and html in seen):
+                    continue
+                if field == "Exam note":
+                    seen.add(html)
+                text = visible(shown(html) if field == "Text" else html)
+                yield Text(note, field, getattr(note.entry.places, place), text, html)
 
 
 def start_of(note: Note) -> int:
@@ -166,4 +176,4 @@ def start_of(note: Note) -> int:
     places = note.entry.places
     if note.entry.form == "cell":
         return min(offset(note.place), offset(places.answer))
-    return min(offset(place) for place in (note.place, *places[:-1]))
+    return min(map(offset, (note.place, *places[:-1])))

@@ -49,7 +49,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         yield from _odd_hyphens(text)
         yield from _in_pieces(text)
     for spelling in _SPELLINGS:
-        if all(any(sign in sheet.whole for sign in signs) for signs in spelling.signs):
+        if all(any(map(sheet.may_hold, signs)) for signs in spelling.signs):
             yield from _in_two_ways(spelling, sheet.texts)
 
 

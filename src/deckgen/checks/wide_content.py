@@ -17,6 +17,7 @@ _BREAKS = re.compile(r"[-‐/–—,;.…()\[\]·+:=→>_|&]")
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find wide tables, blocks of code, and long words that nothing divides."""
     limits = sheet.limits
+    long_words = {word for word in sheet.words if len(word) > limits.token_chars}
     for text in sheet.texts:
         html = text.html
         if "<table" in html:
@@ -24,9 +25,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         if "<pre" in html:
             hint = "write it as text, a list or a table; a short piece of code goes between backticks"
             yield Finding(text.note, text.place, "the lines of a block of code do not wrap on a phone", hint)
-        elif len(text.text) > limits.token_chars:
+        elif long_words and len(text.text) > limits.token_chars:
             longest = max(text.text.split(), key=len, default="")
-            if len(longest) > limits.token_chars:
+            if longest in long_words:
                 yield from _word(text, longest, limits)
 
 

@@ -54,7 +54,8 @@ _ENDINGS = (
     "ical", "ions", "ion", "ings", "ing", "ives", "ive", "ers", "ors", "er", "or", "ies", "ied", "ous", "eal", "ial", "al",
     "ic", "ly", "oses", "osis", "ose", "es", "ed", "ae", "um", "us", "s", "e", "y", "a",
 )  # fmt: skip
-_SHORTEST_STEM = 5
+SHORTEST_STEM = 5
+"""The letters that words must begin with alike, in order to be kin."""
 _NOUN_ENDINGS = frozenset(("", "a", "e", "s", "x", "y", "ia", "us", "um", "is", "le", "on", "sis"))
 _DERIVED_ENDINGS = vocabulary(
     "l r al ial eal geal cal ar ular cular ary ic tic atic ical ous ism itis citis titis iasis osis ergic ectomy"
@@ -66,17 +67,17 @@ _DERIVED_ENDINGS = vocabulary(
 def stem(word: str) -> str:
     """Return a word without its ending, so that `stimulating` and `stimulates` meet; short words stay whole."""
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word
 
 
 def is_derived(word: str, other: str) -> bool:
     """Say whether one of two words is made from the other, as `pancreatitis` from `pancreas`; they share five letters at least."""
-    if word[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+    if word[:SHORTEST_STEM] != other[:SHORTEST_STEM]:
         return False
     alike = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other)))
-    for shared in range(_SHORTEST_STEM, alike + 1):
+    for shared in range(SHORTEST_STEM, alike + 1):
         rests = word[shared:], other[shared:]
         if any(rest in _NOUN_ENDINGS for rest in rests) and any(rest in _DERIVED_ENDINGS for rest in rests):
             return True

@@ -45,4 +45,6 @@ def _row(fields: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '"\n\t') else text
+    if '"' in text or "\n" in text or "\t" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
