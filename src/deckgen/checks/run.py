@@ -10,7 +10,8 @@ from deckgen.checks.sheet import Sheet, start_of
 from deckgen.compiler.language import CHECK_NAMES
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, Fix, Severity, in_reading_order
-from deckgen.types.node import Document, offset
+from deckgen.types.node import Document, Scalar, offset
+from deckgen.types.note import Note
 from deckgen.types.position import Position
 
 OF_THE_ARTICLE = ("copied-span",)
@@ -75,26 +76,32 @@ class _Excuses:
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
         self._allowed = {key.value: key for key in deck.settings.long_answers}
-        self._used: set[tuple[str, int]] = set()
+        self._used: set[int] = set()
         self._used_keys: set[str] = set()
 
     def excuse(self, name: str, finding: Finding) -> bool:
         """Say whether a finding is excused, and remember by what."""
         note, excused = finding.note, False
-        for excuse in note.entry.ignore:
+        for excuse in self._excuses_of(note):
             if excuse.value == name:
-                self._used.add((note.document.path, excuse.place))
+                self._used.add(id(excuse))
                 excused = True
         if name == "answer-too-long" and note.key in self._allowed:
             self._used_keys.add(note.key)
             excused = True
         return excused
 
+    def _excuses_of(self, note: Note) -> Iterable[Scalar]:
+        """Return the excuses of a note; where it stands for a text that notes share, those of all of them."""
+        if not (standing := [s for s in note.entry.shared if s.place == note.place and s.document is note.document]):
+            return note.entry.ignore
+        return [excuse for other in self._deck.notes if standing[0] in other.entry.shared for excuse in other.entry.ignore]
+
     def unused(self) -> Iterator[Diagnostic]:
         """Yield the excuses that excused nothing."""
         for note in self._deck.notes:
             for excuse in note.entry.ignore:
-                if excuse.value not in OF_THE_ARTICLE and (note.document.path, excuse.place) not in self._used:
+                if excuse.value not in OF_THE_ARTICLE and id(excuse) not in self._used:
                     yield _unused(f'"{excuse.value}" has nothing to excuse here', note.document, excuse.place)
         document = self._deck.settings.document
         for key, at in self._allowed.items():
@@ -107,7 +114,7 @@ def _unused(message: str, document: Document, place: int) -> Diagnostic:
 
 
 class _Sources:
-    """The author's files, as far as they are at hand, and where the entries begin in them."""
+    """The author's files, as far as they are at hand, and where entries and caveats begin in them."""
 
     def __init__(self, deck: Deck, texts: Mapping[str, str]) -> None:
         self._deck = deck
@@ -116,7 +123,7 @@ class _Sources:
     def find(self, finding: Finding) -> int:
         """Return where the words of a finding stand, within its entry; -1 where they are not to be found."""
         path, at = finding.note.document.path, offset(finding.place)
-        text, starts = self._texts.get(path, ""), self._starts[path]
+        text, starts = self._texts.get(path, ""), self._starts.get(path, [])
         follower = bisect_right(starts, max(at, start_of(finding.note)))
         end = starts[follower] if follower < len(starts) else len(text)
         sought, found = finding.before + finding.words + finding.after, at - 1
@@ -131,6 +138,8 @@ class _Sources:
         starts: dict[str, list[int]] = {}
         for note in self._deck.notes:
             starts.setdefault(note.document.path, []).append(start_of(note))
+        for text, document in self._deck.caveats:
+            starts.setdefault(document.path, []).append(offset(text.place))
         return {path: sorted(offsets) for path, offsets in starts.items()}
 
 

@@ -75,8 +75,9 @@ def compile_project(
 
 
 def texts_of(deck: Deck) -> dict[str, str]:
-    """Return the text of every file that the notes of a deck stand in, by its path."""
-    paths = dict.fromkeys(note.document.path for note in deck.notes)
+    """Return the text of every file that the notes and caveats of a deck stand in, by its path."""
+    documents = (*(note.document for note in deck.notes), *(caveat.document for caveat in deck.caveats))
+    paths = dict.fromkeys(document.path for document in documents)
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 

@@ -71,7 +71,8 @@ def compile_deck(
     if ledger_file.text is not None:
         before, found = parse_ledger(ledger_file.text, ledger_file.path, plan.header.id)
     progress("compiling")
-    renderer = Renderer(plan.header, files)
+    renderer = Renderer(plan.header, files, plan.values)
+    description = _description(plan, renderer)
     rendered = list(_rendered(plan, renderer))
     progress("identifying")
     identities = identify(rendered, plan.header.id, before if not found else Ledger())
@@ -80,7 +81,6 @@ def compile_deck(
     tally = Tally()
     stamped = list(_stamped(identities, plan.header.version, clock, tally))
     retired = retire(identities.vanished, plan.header.version, clock, tally)
-    description = _description(plan, renderer)
     named = (replace(d, hint=d.hint.replace("cards.lock", ledger_file.path)) for d in identities.found)
     found += [*plan.diagnostics(), *named, *_about_clock(before, clock, ledger_file.path)]
     found += [_about_retired(before.notes[key], replaced.get(key), ledger_file.path) for key in tally.retired]
@@ -127,6 +127,7 @@ def _deck(
     return Deck(
         header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
         header.tag_root, tuple(header.sources), header.settings, tombstones(ledger.notes.values(), header.tag_root),
+        tuple(header.caveats.values()),
     )  # fmt: skip
 
 
@@ -195,10 +196,8 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
 def _description(plan: Outline, renderer: Renderer) -> str:
     """Return the description that every deck carries, with name and version, so that learners know what they have."""
     header = plan.header
-    if not plan.values:
-        return ""
     name = renderer.text(Scalar(header.name, 0), plan.values[0])
-    body = renderer.text(Scalar(header.description, 0), plan.values[0])
+    body = renderer.written(header.description) if header.description else ""
     if body and not body.startswith("<"):
         body = f"<p>{body}</p>"
     return without_line_breaks(f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip())
