@@ -1,7 +1,7 @@
 """Runs checks over a finished deck, minding what the author excused."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 
@@ -16,6 +16,16 @@ from deckgen.types.position import Position
 
 OF_THE_ARTICLE = ("copied-span",)
 """Checks that need the article a deck was drawn from: `deckgen audit` runs them."""
+OF_SEVERAL = (
+    "duplicate-front",
+    "near-duplicate",
+    "confusable-uncontrasted",
+    "ambiguous-reverse",
+    "tag-syntax",
+    "id-stability",
+    "unicode-hygiene",
+)
+"""Checks that compare entries: what they find in one may hang on another."""
 CHECKS = tuple(name for name in CHECK_NAMES if name not in OF_THE_ARTICLE)
 CAN_FAIL = frozenset(
     {
@@ -37,12 +47,18 @@ CAN_FAIL = frozenset(
 
 
 def run_checks(
-    deck: Deck, texts: Mapping[str, str], names: Iterable[str] = CHECKS, *, errors_only: bool = False
+    deck: Deck,
+    texts: Mapping[str, str],
+    names: Iterable[str] = CHECKS,
+    *,
+    errors_only: bool = False,
+    certain: Collection[Position] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the named checks find, in reading order; where `errors_only`, only what is an error.
 
     `texts` holds the author's files by path, as far as they are at hand: with them, findings point at the very words.
-    Excuses that excuse nothing are reported where every check was run.
+    Excuses that excuse nothing are reported where every check was run; of a deck that is only what compiled of one with errors,
+    those of the notes at `certain` places, for checks of one entry.
     """
     sheet, wanted = Sheet(deck), tuple(names)
     excuses, sources = _Excuses(deck), _Sources(deck, texts)
@@ -58,7 +74,7 @@ def run_checks(
                     continue
                 found.append(_diagnostic(name, finding, severity, sources))
     if set(wanted) >= set(CHECKS):
-        found += excuses.unused()
+        found += excuses.unused(certain)
     return in_reading_order(found)
 
 
@@ -97,15 +113,16 @@ class _Excuses:
             return note.entry.ignore
         return [excuse for other in self._deck.notes if standing[0] in other.entry.shared for excuse in other.entry.ignore]
 
-    def unused(self) -> Iterator[Diagnostic]:
-        """Yield the excuses that excused nothing."""
+    def unused(self, certain: Collection[Position] | None) -> Iterator[Diagnostic]:
+        """Yield the excuses that excused nothing; where only what is at some places is certain, those that would not in any deck."""
+        unsaid = OF_THE_ARTICLE if certain is None else (*OF_THE_ARTICLE, *OF_SEVERAL)
         for note in self._deck.notes:
-            for excuse in note.entry.ignore:
-                if excuse.value not in OF_THE_ARTICLE and id(excuse) not in self._used:
+            for excuse in note.entry.ignore if certain is None or note.position in certain else ():
+                if excuse.value not in unsaid and id(excuse) not in self._used:
                     yield _unused(f'"{excuse.value}" has nothing to excuse here', note.document, excuse.place)
         document = self._deck.settings.document
         for key, at in self._allowed.items():
-            if key not in self._used_keys and document is not None:
+            if certain is None and key not in self._used_keys and document is not None:
                 yield _unused(f'"{key}" is no note with a long answer', document, at.place)
 
 
