@@ -13,6 +13,7 @@ from deckgen.cli.project import compile_project
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.note import Note
+from deckgen.types.note_type import NOTE_TYPES
 
 EPOCH = 1764028800
 HEAD = "deck: {id: test-deck, name: Test}\n"
@@ -92,6 +93,12 @@ def at(diagnostic: Diagnostic) -> str:
     """Return the line and column of a diagnostic, or a dash."""
     place = diagnostic.position
     return f"{place.line}:{place.column}" if place else "-"
+
+
+def shown(note: Note) -> dict[str, str]:
+    """Return what a note holds: its filled fields by name (without the key, unless it is asked for by `note.key`)."""
+    names = [field.name for field in NOTE_TYPES[note.kind].fields]
+    return {name: html for name, html in zip(names, note.fields, strict=True) if html and name != "Key"}
 
 
 def indented(level: str) -> str:

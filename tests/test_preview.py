@@ -17,6 +17,7 @@ from deckgen.preview.contents import deck_contents
 from deckgen.preview.maths import with_maths
 from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.note_type import Kind, Looks
+from deckgen.types.position import Position
 
 ROOT = Path(__file__).parents[1]
 ONE = "deck: {id: test-deck, name: Test}\nlevels: {one: {name: One, cards: [{question: Which organ makes insulin?, answer: The pancreas}]}}\n"
@@ -100,6 +101,22 @@ def test_the_deck_is_quick_and_small(project: Project) -> None:
     assert len(project.files()["build/preview.html"]) < 3_000_000
 
 
+def test_findings_in_a_shared_text_stand_with_all_its_notes(project: Project) -> None:
+    """A finding in a caveat, at its beginning or at words within it, is shown beside each note that has the caveat."""
+    project.write(
+        "deck: {id: test-deck, name: Test}\ncaveats:\n  other: None.\n  raw: Weeks <br> only.\nlevels:\n  one:\n    name: One\n    cards:\n"
+        "      - {question: Q?, answer: A, caveat: raw}\n      - {question: R?, answer: B}\n      - {question: S?, answer: C, caveat: [other, raw]}\n"
+    )
+    deck = compile_project(Path("cards.yaml")).deck
+    gc.enable()
+    assert deck is not None
+    places = [("wide-content", 4, 8), ("html-unsafe", 4, 14), ("renamed-level", 6, 3)]
+    found = [Diagnostic(check, "", Position("cards.yaml", line, column)) for check, line, column in places]
+    contents = deck_contents(deck, found, {})
+    assert [note.get("findings") for note in contents["notes"]] == [[0, 1], None, [0, 1]]
+    assert contents["general"] == [2]
+
+
 def test_nothing_ends_the_contents(project: Project) -> None:
     """What would end the element that holds the cards, or comment it out, is there in another spelling."""
     hostile = "</script><script>alert(1)</script><!-- </SCRIPT> ]]> <!-- script -->"
@@ -124,7 +141,7 @@ def test_pictures_are_in_the_page(project: Project) -> None:
 
 
 def test_findings_stand_with_their_notes(project: Project) -> None:
-    """A finding belongs to every note with a part at its place, else to the last that begins before it, else to no note."""
+    """A finding belongs to every note with a part at its place, else to those whose part is the last before it, else to no note."""
     shutil.copytree(ROOT / "tests" / "gallery", project.folder, dirs_exist_ok=True)
     deck = compile_project(Path("cards.yaml")).deck
     gc.enable()

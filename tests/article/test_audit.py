@@ -272,6 +272,16 @@ def test_lines_that_moved_together(project: Project) -> None:
     ]
 
 
+def test_a_copied_caveat_is_shown_where_it_is_written(project: Project) -> None:
+    """Words of the article in a text of `caveats:` are pointed at there, once, with the first card that shows them."""
+    project.write(ARTICLE, "kidney.txt")
+    cards = "    cards:\n" + "".join(f"      - {{id: card-{n}, question: What {n}?, answer: So, caveat: fed}}\n" for n in (1, 2))
+    caveats = "caveats:\n  fed: The kidney has branches that supply each lobe of the kidney, without an end.\n"
+    project.write(HEAD.replace("levels:", f"{caveats}levels:") + cards)
+    result = json.loads(project.run("audit", "kidney.txt", "--format", "json").out)
+    assert [(copy["key"], copy["line"]) for copy in result["copied"]] == [("card-1", 4)]
+
+
 def test_a_copied_step_is_shown_at_its_line(project: Project) -> None:
     """The step that is copied is pointed at, not the title of its mechanism."""
     result = audit(

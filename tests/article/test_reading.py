@@ -42,8 +42,14 @@ def test_a_line_is_a_paragraph_where_lines_are_long() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Academic", "## Academic", "# 3. Academic:", "Level 3: Academic", "**Academic**", "Academic\n---"]
-)
+    "heading",
+    [
+        "Academic", "## Academic", "# 3. Academic:", "Level 3: Academic", "**Academic**", "Academic\n---", "3. Academic", "The Academic",
+        "## The Academic", "**3) The Academic**", "Part III — Academic", "Level three: the academic", "# Module C: Academic", "C) Academic",
+        "🔴 Academic", "## 3️⃣ Academic 🔬", "— Academic —", "[Academic]", "# Level 3 (Academic)", "# Academic level", "# Academic: the trials",
+        "## Level 3 – Academic – what trials say", "### The Academic — for the curious", "# Academic (level 3)", "Academic: for all\n====",
+    ],
+)  # fmt: skip
 def test_levels(heading: str) -> None:
     """A level is a heading of any form that bears its name; it lasts to the next, whatever headings stand between."""
     found = findings(f"Fundamentals\n- A cell: the unit of life\n\n{heading}\n\n## Other things\n\n- Organ: a group of tissues")
@@ -51,6 +57,28 @@ def test_levels(heading: str) -> None:
         -len(found.terms) :
     ]
     assert found.terms[-1].level == "Academic"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Academic: for the curious", "Academic – the trials", "Academic level", "# Academic freedom", "# Academic level of proof", "# Academic medicine: its aims",
+        "# Academics", "# Not Academic", "Academic medicine asks more.", "The academic, again", "Academic trials follow\n---", "# Of the academic",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_levels(line: str) -> None:
+    """A name that goes on is a heading of the article, a label or a sentence; a colon or a dash ends it in headings of Markdown alone."""
+    found = findings(f"Fundamentals\n- A cell: the unit of life\n\n{line}\n\n- Organ: a group of tissues")
+    assert [(term.name, term.level) for term in found.terms] == [("A cell", "Fundamentals"), ("Organ", "Fundamentals")][
+        -len(found.terms) :
+    ]
+    assert found.terms[-1].level == "Fundamentals"
+
+
+def test_a_heading_that_names_a_level_outright_stands_before_others() -> None:
+    """Where one does, a heading that only begins with the name is one of the article."""
+    read = article("# Fundamentals\n\nOne.\n\n# Academic\n\nTwo.\n\n## Fundamentals: a look back\n\nThree.")
+    assert [block.level for block in read.blocks if block.kind is BlockKind.PARAGRAPH] == ["Fundamentals", "Academic", "Academic"]
 
 
 def test_other_levels() -> None:
@@ -61,6 +89,11 @@ def test_other_levels() -> None:
         ("basics", "Text one."),
         ("Advanced", "Text two."),
     ]
+    table = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+    page = f"<h2>1. Basics – how</h2><p>Text.</p>{table}<h2>★</h2><p>End.</p>"
+    marked = read_article("a.html", page.encode(), ["★", "basics"])
+    assert isinstance(marked, Article)
+    assert [block.level for block in marked.blocks] == ["basics", "basics", "basics", "★", "★"]
 
 
 def test_skipped_sections() -> None:

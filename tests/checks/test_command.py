@@ -117,6 +117,35 @@ def test_select_and_ignore(project: Project) -> None:
     assert 'did you mean "front-too-long"?' in wrong.err
 
 
+@pytest.mark.parametrize(
+    "names", [["a-term,front-too-long"], ["a-term, front-too-long,"], ["a-term", "front-too-long"], ["a-term,yes-no", "front-too-long"]]
+)
+def test_several_names_at_once(names: list[str], project: Project) -> None:
+    """--select and --ignore take one name, several, or several with commas; each of them is known or refused."""
+    project.write(level(card("Is it? " + LONG)))
+
+    def run(option: str, first: str) -> list[str]:
+        options = [part for name in names for part in (option, name.replace("a-term", first))]
+        found = json.loads(project.run("check", "--format", "json", *options).out)["diagnostics"]
+        return [d["message"] if d["check"] == "usage" else d["check"] for d in found]
+
+    every = run("--ignore", "double-question")
+    assert "front-too-long" not in every
+    assert "double-question" not in every
+    assert "front-too-long" in run("--select", "double-question")
+    (refused,) = run("--select", "double-questoin")
+    assert refused.endswith('there is no check "double-questoin"; did you mean "double-question"?')
+
+
+@pytest.mark.parametrize("name", ["", ",", " "])
+def test_no_name_at_all(name: str, project: Project) -> None:
+    """An option without a name is refused, since it would choose everything or nothing."""
+    project.write(level(card(LONG)))
+    outcome = project.run("check", "--select", name)
+    assert outcome.code == 2
+    assert "there is no check" in outcome.err
+
+
 def test_an_entry_is_excused(project: Project) -> None:
     """`ignore` on an entry silences one check there."""
     project.write(level(card(LONG, "ignore: front-too-long")))

@@ -8,6 +8,7 @@ from html import unescape
 from deckgen.article.figures import values_in
 from deckgen.article.words import telling
 from deckgen.types.deck import Deck
+from deckgen.types.node import Document
 from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, Kind
 
@@ -64,17 +65,18 @@ class Asked:
         """Return the numbers that questions and answers state."""
         return frozenset(values_in(" ".join((self.question, *self.answers))))
 
-    def texts(self) -> Iterator[tuple[str, int, str]]:
-        """Yield every text of the author's that a learner sees: its field, its place in the source, and the words."""
-        places = self.note.entry.places
+    def texts(self) -> Iterator[tuple[Document, int, str]]:
+        """Yield every text of the author's that a learner sees: the file that holds it, its place in it, and the words."""
+        document, places, shared = self.note.document, self.note.entry.places, self.note.entry.shared
         named = (
             ("Question", places.question), ("Text", places.question), ("Answer", places.answer),
             ("Reverse question", places.reverse_question), ("Reverse answer", places.reverse_answer),
-            ("Hint", places.hint), ("Extra", places.extra), ("Exam note", places.caveat),
+            ("Hint", places.hint), ("Extra", places.extra), ("" if shared else "Exam note", places.caveat),
         )  # fmt: skip
         for name, place in named:
             if text := self.field(name):
-                yield name, place, text
+                yield document, place, text
+        yield from ((text.document, text.place, visible(text.html)) for text in shared)
 
     def place_of(self, place: int, text: str, at: int) -> int:
         """Return where the words at an offset of a text of the note's stand; each step of a mechanism has a place of its own."""

@@ -32,11 +32,11 @@ def find_copies(article: Article, findings: Findings, asked: Sequence[Asked], na
     for card in asked:
         if any(excuse.value == "copied-span" for excuse in card.note.entry.ignore):
             continue
-        for _, place, text in card.texts():
+        for document, place, text in card.texts():
             if text not in seen:
                 seen.add(text)
                 for length, at, begin, end in _runs(text, words, index, known):
-                    position = card.note.document.position(card.place_of(place, text, begin))
+                    position = document.position(card.place_of(place, text, begin))
                     found.append(Copy(card.note.key, position, length, lines[at], text[begin:end]))
     return found
 

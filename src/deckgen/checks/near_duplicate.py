@@ -1,7 +1,7 @@
 """`near-duplicate`: the same question twice costs twice the reviews and teaches nothing more."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from deckgen.checks.finding import Finding
@@ -52,22 +52,51 @@ def _groups(sheet: Sheet) -> Iterator[list[_Question]]:
 
 
 def _alike(group: list[_Question], percent: int) -> Iterator[Finding]:
-    """Compare each question with those before it that share one of its rarest words; others cannot be alike enough."""
+    """Compare each question with those before it that share one of the rarest words of both; others cannot be alike enough."""
     sets = [question.telling() for question in group]
     frequency = Counter(word for words in sets for word in words)
-    by_word: dict[str, list[int]] = {}
+    few, more = _Index(), _Index()
     for number, words in enumerate(sets):
         rarest = sorted(words, key=lambda word: (frequency[word], word))
-        telling = rarest[: len(words) + 1 + -len(words) * percent // 100]
-        earlier = sorted({other for word in telling for other in by_word.get(word, ())})
+        rarest_few, rarest_more = (rarest[: len(words) + 1 - least] for least in _least_shared(len(words), percent))
+        column = group[number].column
+        earlier = sorted({*few.holding(rarest_more, column), *more.holding(rarest_few, column)})
         first = next((o for o in earlier if _similar(words, sets[o], percent) and _may_repeat(group[o], group[number])), None)
         if first is not None:
             where = whereabouts(group[first].note, group[first].place, group[number].note)
             message = f"{quoted(group[number].text)} is asked at {where} already, with the same answer"
             yield Finding(group[number].note, group[number].place, message, _HINT)
             continue  # what is like this one is like the first
-        for word in telling:
-            by_word.setdefault(word, []).append(number)
+        few.add(number, rarest_few, column)
+        more.add(number, rarest_more, column)
+
+
+def _least_shared(size: int, percent: int) -> tuple[int, int]:
+    """Return how many words a question of so many shares at least with one like it: one that is not shorter, and any.
+
+    The two share a word among the rarest that are left of the shorter by the first, of the longer by the second, since all words are
+    in one order (prefix filtering: Bayardo, Ma and Srikant, *Scaling up all pairs similarity search*, 2007). So what differs in its
+    rarest words alone is never compared, however many words are common to all.
+    """
+    return -(-2 * percent * size // (100 + percent)), -(-percent * size // 100)
+
+
+class _Index:
+    """Numbers of questions by their words; those of one column apart, since they do not repeat each other."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[int, list[int]]] = {}
+
+    def add(self, number: int, words: Iterable[str], column: int) -> None:
+        for word in words:
+            self._numbers.setdefault(word, {}).setdefault(column, []).append(number)
+
+    def holding(self, words: Iterable[str], column: int) -> Iterator[int]:
+        """Yield the questions that one of a column may repeat and that hold one of the words."""
+        for word in words:
+            for other, numbers in self._numbers.get(word, {}).items():
+                if other < 0 or other != column:
+                    yield from numbers
 
 
 def _similar(one: frozenset[str], other: frozenset[str], percent: int) -> bool:

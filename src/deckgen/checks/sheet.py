@@ -163,6 +163,11 @@ class Sheet:
         for note in notes:
             for field, number, place in _TEXTS[note.kind]:
                 html = note.fields[number]
+                if field == "Exam note" and note.entry.shared:
+                    new = [shared for shared in note.entry.shared if shared.html not in seen]
+                    seen.update([shared.html for shared in new])
+                    yield from [Text(note.at(s), field, s.place, visible(s.html), s.html) for s in new]
+                    continue
                 if not html or (field == "Exam note" and html in seen):
                     continue
                 if field == "Exam note":

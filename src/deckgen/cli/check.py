@@ -19,9 +19,10 @@ from deckgen.types.faults import FAULTS
 
 
 def _known(ctx: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse the name of a check that does not exist."""
+    """Return the names one by one where commas part them, and refuse the name of a check that does not exist."""
     from deckgen.compiler.suggest import did_you_mean
 
+    names = tuple(name.strip() for several in names for name in several.strip(", ").split(","))
     for name in names:
         if name not in FAULTS and name not in CHECK_NAMES:
             raise click.BadParameter(f'there is no check "{name}"; {did_you_mean(name, (*CHECK_NAMES, *FAULTS))}'.rstrip("; "))
@@ -31,10 +32,18 @@ def _known(ctx: click.Context, parameter: click.Parameter, names: tuple[str, ...
 @click.command("check", short_help="Say what is wrong or weak in a source.")
 @source_argument
 @click.option(
-    "--select", multiple=True, metavar="NAME", callback=_known, help="Show the findings of this check alone; may be repeated."
+    "--select",
+    multiple=True,
+    metavar="NAME",
+    callback=_known,
+    help="Show the findings of this check alone; may be repeated, or hold several with commas.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="NAME", callback=_known, help="Leave the findings of this check out; may be repeated."
+    "--ignore",
+    multiple=True,
+    metavar="NAME",
+    callback=_known,
+    help="Leave the findings of this check out; may be repeated, or hold several with commas.",
 )
 @click.option("--fix", is_flag=True, help="Mend what can be mended with certainty, in place.")
 @click.option(

@@ -75,8 +75,9 @@ def compile_project(
 
 
 def texts_of(deck: Deck) -> dict[str, str]:
-    """Return the text of every file that the notes of a deck stand in, by its path."""
-    paths = dict.fromkeys(note.document.path for note in deck.notes)
+    """Return the text of every file that the notes and caveats of a deck stand in, by its path."""
+    documents = (*(note.document for note in deck.notes), *(caveat.document for caveat in deck.caveats))
+    paths = dict.fromkeys(document.path for document in documents)
     return {path: Path(path).read_bytes().decode("utf-8-sig", "replace") for path in paths}
 
 
@@ -107,17 +108,18 @@ def findings(result: Compilation, select: tuple[str, ...] = (), ignore: tuple[st
     deck = result.deck or result.sound
     of_compiler = [d for d in result.diagnostics if d.check not in ABOUT_THE_BUILD or d.severity is not Severity.INFO]
     names = [name for name in CHECKS if (not select or name in select) and name not in ignore]
-    of_checks = run_checks(deck, texts_of(deck), names) if deck else ()
+    certain = result.certain if result.deck is None else None
+    of_checks = run_checks(deck, texts_of(deck), names, certain=certain) if deck else ()
     if result.deck is None:
-        return in_reading_order((*of_compiler, *_beside(of_compiler, of_checks)))
+        return in_reading_order((*of_compiler, *(d for d in _beside(of_compiler, of_checks) if d.check not in ignore)))
     shown = [d for d in (*of_compiler, *of_checks) if (not select or d.check in select) and d.check not in ignore]
     return in_reading_order(shown)
 
 
 def _beside(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield findings in lines that the compiler does not object to; what excuses nothing is not known yet."""
+    """Yield findings in lines that the compiler does not object to."""
     lines = {d.position[:2] for d in faults if d.position}
-    return (d for d in found if d.position and d.position[:2] not in lines and d.check != "unused-ignore")
+    return (d for d in found if d.position and d.position[:2] not in lines)
 
 
 def show(diagnostics: Iterable[Diagnostic], form: str) -> None:

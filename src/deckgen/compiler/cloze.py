@@ -40,10 +40,15 @@ def is_simple(text: str) -> bool:
     return _SIMPLE.fullmatch(text) is not None
 
 
+def holds_deletion(text: str) -> bool:
+    """Say whether a deletion begins in a text."""
+    return _FINISHED.search(text) is not None
+
+
 def mark_clozes(text: str, pieces: Pieces) -> tuple[str, Clozes]:
     """Set the marks of all deletions aside, so that neither Markdown nor protection touches them."""
     result, out, stack, end = Clozes(), [], list[_Open](), 0
-    if any(_FINISHED.search(formula) for formula in pieces.formulas()):
+    if any(map(holds_deletion, pieces.formulas)):
         result.faults.append(("a deletion cannot stand inside maths", r"hide the whole formula: {{c1::\(…\)}}"))
     for match in _MARK.finditer(text):
         mark = match[0]

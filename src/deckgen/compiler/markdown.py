@@ -58,17 +58,14 @@ class Pieces:
     """
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Start with none; `formulas` will hold the maths that stands aside, as it was written."""
+        self.formulas: list[str] = []
         self._html: list[str] = []
 
     def take(self, html: str) -> str:
         """Set a piece of HTML aside and return the token that stands for it."""
         self._html.append(html)
         return f"‖\x02{len(self._html) - 1}\x03‖"
-
-    def formulas(self) -> list[str]:
-        """Return the maths that stands aside."""
-        return [html for html in self._html if html.startswith(("\\(", "\\["))]
 
     def put_back(self, text: str, make_safe: Callable[[str], str] | None = None) -> str:
         """Replace every token by its piece."""
@@ -107,6 +104,7 @@ def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = Non
             return pieces.take(escape(match["html"]))
         if match["fill"]:
             return pieces.take(fill(match["fill"])) if fill else match[0]
+        pieces.formulas.append(match[0])
         if (formula := match["display"] or match["dollars"]) is not None:
             return pieces.take(rf"\[{_maths(formula)}\]")
         return pieces.take(rf"\({_maths(match['inline'] or match['dollar'])}\)")

@@ -17,7 +17,7 @@ from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.files import Files
 from deckgen.types.media import Refusal
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence
-from deckgen.types.source import Citation, Header, Level
+from deckgen.types.source import Citation, Header, Level, Written
 
 _NAME = re.compile(r"\S{1,100}")
 _DECK_NAME = re.compile(r'[^"\x00-\x1f]+')
@@ -125,9 +125,11 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
         return
     fields = values.fields(mapping, DECK)
     header.at = values.document.position(fields["name"].place if "name" in fields else node.key_place)
-    for name in ("id", "name", "version", "description", "language"):
+    for name in ("id", "name", "version", "language"):
         if name in fields:
             setattr(header, name, fields[name].value.strip())
+    if "description" in fields:
+        header.description = Written(Scalar(fields["description"].value.strip(), fields["description"].place), values.document)
     if "version" in fields and not _NAME.fullmatch(header.version):
         values.refuse("bad-value", "a version is one word", fields["version"].place, "write it like 1.2.0")
     if "name" in fields:
@@ -146,7 +148,7 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
     for key, child in _named(node, '"sources"', values):
         if isinstance(child, Scalar) and child.value.strip():
             values.refuse("wrong-kind", "a source must be a mapping of keys, not text", child.place, _as_source(key, child.value))
-            header.sources[key] = Citation(child.value.strip())
+            header.sources[key] = Citation(child.place, values.document, child.value.strip())
             continue
         if (mapping := values.mapping(child, "a source")) is None:
             continue
@@ -156,7 +158,7 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
             values.refuse("missing-key", "this source has neither a title nor a citation", child.key_place)
         if key in header.sources:
             values.refuse("duplicate-key", f'the source "{key}" is given twice', child.key_place, "keep one")
-        header.sources[key] = Citation(**texts, verified=fields.get("verified"))
+        header.sources[key] = Citation(child.place, values.document, **texts, verified=fields.get("verified"))
 
 
 def _as_source(key: str, title: str) -> str:
@@ -174,7 +176,7 @@ def _add_caveats(node: Node | None, values: Values, header: Header) -> None:
             values.refuse("empty-value", f'"{key}" is empty', child.key_place)
         if key in header.caveats:
             values.refuse("duplicate-key", f'the caveat "{key}" is given twice', child.key_place, "keep one")
-        header.caveats[key] = child.value
+        header.caveats[key] = Written(child, values.document)
 
 
 def _named(node: Node | None, what: str, values: Values) -> Iterator[tuple[str, Node]]:

@@ -24,6 +24,7 @@ from deckgen.types.ledger import Ledger, Published, PublishedLooks
 from deckgen.types.node import Scalar
 from deckgen.types.note import Note
 from deckgen.types.note_type import Kind, Looks
+from deckgen.types.position import Position
 from deckgen.types.source import Term
 
 DAY = 86_400
@@ -35,7 +36,7 @@ class Compilation:
     """What compiling gives: the deck and the new ledger, both None on errors, and all diagnostics in reading order.
 
     `before` is the ledger as it was, empty where there is none. On errors, `sound` is the part of the deck that compiled, in
-    which the checks can find more.
+    which the checks can find more, and `certain` holds the places of its notes that no error can have made other than they were meant.
     """
 
     deck: Deck | None
@@ -44,6 +45,7 @@ class Compilation:
     tally: Tally = field(default_factory=Tally)
     before: Ledger = field(default_factory=Ledger)
     sound: Deck | None = None
+    certain: frozenset[Position] = frozenset()
 
 
 class LedgerFile(NamedTuple):
@@ -71,8 +73,11 @@ def compile_deck(
     if ledger_file.text is not None:
         before, found = parse_ledger(ledger_file.text, ledger_file.path, plan.header.id)
     progress("compiling")
-    renderer = Renderer(plan.header, files)
-    rendered = list(_rendered(plan, renderer))
+    uncertain = set[Position]()
+    is_outline_sound = not has_errors(plan.diagnostics())
+    renderer = Renderer(plan.header, files, plan.values)
+    description = _description(plan, renderer)
+    rendered = list(_rendered(plan, renderer, uncertain))
     progress("identifying")
     identities = identify(rendered, plan.header.id, before if not found else Ledger())
     rendered.clear()
@@ -80,7 +85,6 @@ def compile_deck(
     tally = Tally()
     stamped = list(_stamped(identities, plan.header.version, clock, tally))
     retired = retire(identities.vanished, plan.header.version, clock, tally)
-    description = _description(plan, renderer)
     named = (replace(d, hint=d.hint.replace("cards.lock", ledger_file.path)) for d in identities.found)
     found += [*plan.diagnostics(), *named, *_about_clock(before, clock, ledger_file.path)]
     found += [_about_retired(before.notes[key], replaced.get(key), ledger_file.path) for key in tally.retired]
@@ -89,7 +93,9 @@ def compile_deck(
     ledger = _ledger(plan, records, stamp_looks(looks, before, clock))
     deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
     if has_errors(diagnostics):
-        return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"), sound=_sound(deck, diagnostics))
+        sound = _sound(deck, diagnostics)
+        certain = frozenset(note.position for note in sound.notes) - uncertain if is_outline_sound else frozenset()
+        return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"), sound=sound, certain=certain)
     about = (*_about_breaks(before, ledger, plan), *about_emptiness(plan.header, {note.level for note in deck.notes}))
     return Compilation(deck, ledger, in_reading_order((*diagnostics, *about)), tally, before)
 
@@ -127,6 +133,7 @@ def _deck(
     return Deck(
         header.id, header.name, header.version, description, header.language, levels, notes, looks, modified, media,
         header.tag_root, tuple(header.sources), header.settings, tombstones(ledger.notes.values(), header.tag_root),
+        tuple(header.caveats.values()),
     )  # fmt: skip
 
 
@@ -147,16 +154,28 @@ def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
     return [d for d in found if not is_echo(d)]
 
 
-def _rendered(plan: Outline, renderer: Renderer) -> Iterator[Rendered]:
-    """Parse, expand and render entry by entry, level by level in the order of teaching, then let nodes and text go."""
+def _rendered(plan: Outline, renderer: Renderer, uncertain: set[Position]) -> Iterator[Rendered]:
+    """Parse, expand and render entry by entry, level by level in the order of teaching, then let nodes and text go.
+
+    The places of what comes of entries with errors are added to `uncertain`.
+    """
     order = {level: number for number, level in enumerate(plan.header.levels)}
     terms: dict[str, str] = {}
     for section in sorted(plan.sections, key=lambda s: order[s.level]):
-        for entry in parse_section(section.name, section.node, section.values):
+        values, known = section.values, len(section.values.found)
+        for entry in parse_section(section.name, section.node, values):
             if isinstance(entry, Term):
-                _check_term(entry, terms, section.values)
-            for draft in expand(entry, section.level, section.values):
-                yield renderer.render(draft, section.values)
+                _check_term(entry, terms, values)
+            places = []
+            for draft in expand(entry, section.level, values):
+                new = renderer.render(draft, values)
+                places.append(new.place)
+                yield new
+            if known < len(values.found):
+                begin = values.document.position(entry.place)
+                if any(d.position and d.position >= begin for d in values.found[known:]):
+                    uncertain.update(map(values.document.position, places))
+                known = len(values.found)
     for values in plan.values:
         values.document.let_go()
 
@@ -195,10 +214,8 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
 def _description(plan: Outline, renderer: Renderer) -> str:
     """Return the description that every deck carries, with name and version, so that learners know what they have."""
     header = plan.header
-    if not plan.values:
-        return ""
     name = renderer.text(Scalar(header.name, 0), plan.values[0])
-    body = renderer.text(Scalar(header.description, 0), plan.values[0])
+    body = renderer.written(header.description) if header.description else ""
     if body and not body.startswith("<"):
         body = f"<p>{body}</p>"
     return without_line_breaks(f"{body}\n<p><small>{name}, version {header.version}</small></p>".strip())

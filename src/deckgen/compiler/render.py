@@ -1,21 +1,23 @@
 """Stage 4: drafts → fields and tags. Markdown becomes HTML, references become what they refer to."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
-from deckgen.compiler.cloze import card_ordinals, is_simple, make_safe, mark_clozes
+from deckgen.compiler.cloze import card_ordinals, holds_deletion, is_simple, make_safe, mark_clozes
 from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
+from deckgen.compiler.maths import as_written, brace_fault
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
 from deckgen.types.files import Files
 from deckgen.types.media import MediaFile, Refusal
-from deckgen.types.node import Scalar
-from deckgen.types.note import Entry, Places
+from deckgen.types.node import Scalar, offset
+from deckgen.types.note import Entry, Places, Shared
 from deckgen.types.note_type import TAIL, Kind
-from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step
+from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step, Written
 
 _TAG = re.compile(r"<[^>]*>")
 _SIDES = {(True, True): (0, 1), (True, False): (0,), (False, True): (1,), (False, False): ()}
@@ -26,12 +28,14 @@ _RESERVED = ("",) * (len(TAIL) - 6)
 class Renderer:
     """Renders the drafts of one deck; texts that many notes share are rendered once."""
 
-    def __init__(self, header: Header, files: Files) -> None:
-        """Take what the drafts refer to."""
+    def __init__(self, header: Header, files: Files, values: Iterable[Values]) -> None:
+        """Take what the drafts refer to, and the values of every document."""
         self.header = header
         self.files = files
         self.media: dict[str, MediaFile] = {}
+        self._values = {own.document.path: own for own in values}
         self._shared: dict[tuple[object, ...], str] = {}
+        self._caveats: dict[str, Shared] = {}
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def render(self, draft: Draft, values: Values) -> Rendered:
@@ -40,7 +44,7 @@ class Renderer:
         return Rendered(
             draft.key, draft.derived, draft.kind, draft.level, draft.document, common.id.place if common.id else draft.place,
             self._sides(draft, values), self._tail(common, values), self._tags_of(draft), draft.question, draft.answer,
-            common.source.value.strip() if common.source else "", _entry(draft),
+            common.source.value.strip() if common.source else "", self._entry(draft),
             tuple(self._step(step, values) for step in draft.steps), draft.cyclic,
             remembered(common.changed.value) if common.changed else "",
         )  # fmt: skip
@@ -78,13 +82,20 @@ class Renderer:
         if is_plain(text.value):
             return text.value.strip()
         pieces = Pieces()
-        return pieces.put_back(to_html(set_aside(text.value, pieces), self._image_finder(text, values)))
+        aside = set_aside(text.value, pieces)
+        _check_maths(text, pieces.formulas, values)
+        return pieces.put_back(to_html(aside, self._image_finder(text, values)))
+
+    def written(self, written: Written) -> str:
+        """Render a text that stands outside the entries; what is wrong with it is said of its own file."""
+        return self.text(written.text, self._values[written.document.path])
 
     def _filled(self, text: Scalar | None, draft: Draft, values: Values) -> str:
         if text is None or not draft.fill:
             return self.text(text, values)
         pieces = Pieces()
         aside = set_aside(text.value, pieces, lambda name: self.text(draft.fill[name], values))
+        _check_maths(text, pieces.formulas, values)
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
@@ -95,6 +106,7 @@ class Renderer:
         marked, clozes = mark_clozes(text.value if plain else set_aside(text.value, pieces), pieces)
         for message, hint in clozes.faults:
             values.refuse("cloze-syntax", message, text.place, hint)
+        _check_maths(text, [formula for formula in pieces.formulas if not holds_deletion(formula)], values)
         html = make_safe(marked.strip() if plain else to_html(marked, self._image_finder(text, values)))
         return pieces.put_back(html, make_safe)
 
@@ -126,14 +138,20 @@ class Renderer:
             texts = [self._caveat(caveat, caveats.listed, values) for caveat in caveats.texts]
             return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
         if ("caveat", *keys) not in self._shared:
-            texts = [self.text(Scalar(self.header.caveats[key], 0), values) for key in keys]
+            texts = [self._shared_caveat(key).html for key in keys]
             self._shared[("caveat", *keys)] = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
         return self._shared[("caveat", *keys)]
+
+    def _shared_caveat(self, key: str) -> Shared:
+        if key not in self._caveats:
+            written = self.header.caveats[key]
+            self._caveats[key] = Shared(written.document, written.text.place, self.written(written))
+        return self._caveats[key]
 
     def _caveat(self, caveat: Scalar, in_list: bool, values: Values) -> str:
         known = self.header.caveats
         if caveat.value in known:
-            return self.text(Scalar(known[caveat.value], caveat.place), values)
+            return self._shared_caveat(caveat.value).html
         if in_list or re.fullmatch(ID_PATTERN, caveat.value):
             values.refuse(
                 "unknown-caveat",
@@ -174,23 +192,34 @@ class Renderer:
                 did_you_mean(name, self.header.sources) or 'describe it under "sources:"',
             )
             return ""
-        return self.text(Scalar(_reference(citation), at.place), values)
+        return self.written(Written(Scalar(_reference(citation), citation.place), citation.document))
+
+    def _entry(self, draft: Draft) -> Entry:
+        """Return what the fields of the note will not tell."""
+        common, here = draft.common, draft.place
+        caveats = common.caveat.texts if common.caveat else ()
+        shared = tuple([self._caveats[c.value] for c in caveats if c.value in self._caveats]) if caveats else ()
+        parts = (
+            draft.front, draft.back, draft.reverse_front, draft.reverse_back, common.hint, common.extra,
+            caveats[0] if caveats else None, common.source,
+        )  # fmt: skip
+        steps = tuple([step.text.place for step in draft.steps]) if draft.steps else ()
+        places = Places._make((*[here if part is None else part.place for part in parts], steps))
+        return Entry(
+            draft.form, places, draft.meant, common.evidence, common.source.value.strip() if common.source else "",
+            tuple([cite.value for cite in common.cite]) if common.cite else (), common.as_of, draft.names, draft.cyclic, common.ignore,
+            draft.derived, shared,
+        )  # fmt: skip
 
 
-def _entry(draft: Draft) -> Entry:
-    """Return what the fields of the note will not tell."""
-    common, here = draft.common, draft.place
-    caveat = common.caveat.texts[0] if common.caveat and common.caveat.texts else None
-    parts = (
-        draft.front, draft.back, draft.reverse_front, draft.reverse_back, common.hint, common.extra, caveat, common.source
-    )  # fmt: skip
-    steps = tuple([step.text.place for step in draft.steps]) if draft.steps else ()
-    places = Places._make((*[here if part is None else part.place for part in parts], steps))
-    return Entry(
-        draft.form, places, draft.meant, common.evidence, common.source.value.strip() if common.source else "",
-        tuple([cite.value for cite in common.cite]) if common.cite else (), common.as_of, draft.names, draft.cyclic, common.ignore,
-        draft.derived,
-    )  # fmt: skip
+def _check_maths(text: Scalar, formulas: Iterable[str], values: Values) -> None:
+    """Refuse the formulas of a text that MathJax could not read, each where it stands."""
+    start = offset(text.place)
+    for formula in formulas:
+        if fault := brace_fault(formula):
+            found = as_written(formula).search(values.document.text, start)
+            values.refuse("maths-syntax", fault[0], found.start() if found else text.place, fault[1])
+            start = found.end() if found else start
 
 
 def finished_fields(note: Identified) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
+from deckgen.compiler.language import CHECK_NAMES
 from deckgen.preview.cards import Sides, render_cards
 from deckgen.preview.maths import with_maths
 from deckgen.types.deck import Deck
@@ -121,14 +122,21 @@ def _finding(diagnostic: Diagnostic, lines: Lines) -> dict[str, object]:
 
 
 def _owners(diagnostics: Sequence[Diagnostic], notes: Sequence[Note]) -> Iterator[list[int]]:
-    """Yield for each finding the numbers of the notes that have a part there; else of the last note to begin before it."""
+    """Yield for each finding the numbers of the notes that have a part there; else of those whose part is the last before it.
+
+    What no check finds, such as a renamed level, is not about a caveat that stands before it.
+    """
+    caveats = {text.document.position(text.place) for note in notes for text in note.entry.shared}
     parts: dict[Position, list[int]] = {}
     for number, note in enumerate(notes):
         for place in dict.fromkeys((note.place, *note.entry.places[:-1], *note.entry.places.steps)):
             parts.setdefault(note.document.position(place), []).append(number)
+        for text in note.entry.shared:
+            parts.setdefault(text.document.position(text.place), []).append(number)
     places = sorted(parts)
     for diagnostic in diagnostics:
         at = diagnostic.position
         index = bisect_right(places, at) - 1 if at else -1
         is_near = at is not None and index >= 0 and places[index].path == at.path
-        yield [] if not is_near else parts[places[index]] if places[index] == at else parts[places[index]][-1:]
+        is_after_caveat = is_near and places[index] in caveats and places[index] != at and diagnostic.check not in CHECK_NAMES
+        yield parts[places[index]] if is_near and not is_after_caveat else []

@@ -8,6 +8,7 @@ from deckgen.types.media import MediaFile
 from deckgen.types.note import Note
 from deckgen.types.note_type import Kind, Looks
 from deckgen.types.settings import Settings
+from deckgen.types.source import Written
 
 
 class LevelDeck(NamedTuple):
@@ -22,7 +23,7 @@ class Deck:
     """A deck, its levels and its notes in the order of teaching.
 
     `description` is HTML; `tag_root` is the tag that all tags of entries hang under; `sources` are the keys that notes may
-    cite; `settings` are the deck's own choices for the checks; `retired` are notes that were published once and are in the
+    cite, and `caveats` the texts that they may share; `settings` are the deck's own choices for the checks; `retired` are notes that were published once and are in the
     source no more, without cards.
     """
 
@@ -40,6 +41,7 @@ class Deck:
     sources: tuple[str, ...]
     settings: Settings
     retired: tuple[Note, ...] = ()
+    caveats: tuple[Written, ...] = ()
 
     def notes_of(self, level: str | None) -> Iterator[Note]:
         """Yield the notes of a level, in the order of teaching; None stands for all levels."""

@@ -25,12 +25,21 @@ class Places(NamedTuple):
     steps: tuple[int, ...] = ()
 
 
+class Shared(NamedTuple):
+    """A text that notes share, a caveat of the deck: where it stands, and its HTML."""
+
+    document: Document
+    place: int
+    html: str
+
+
 class Entry(NamedTuple):
     """What the author wrote about a note that its fields do not tell.
 
     `form` is `question`, `cloze`, `term`, `mechanism` or `cell`; `kind` is the author's word for what a card is. `source`,
     `cite` and `as_of` are as written; `names` are a term and its other names; `ignore` holds the names of the checks that the
     entry is excused from, each with its place. `derived` says that the author gave no id: the key is made from the words.
+    `shared` are the texts that the exam note is made of, where it is not the note's own.
     """
 
     form: str
@@ -44,6 +53,7 @@ class Entry(NamedTuple):
     cyclic: bool = False
     ignore: tuple[Scalar, ...] = ()
     derived: bool = False
+    shared: tuple[Shared, ...] = ()
 
 
 class Note(NamedTuple):
@@ -73,6 +83,11 @@ class Note(NamedTuple):
     def position(self) -> Position:
         """Return where the note's entry stands in the source."""
         return self.document.position(self.place)
+
+    def at(self, shared: Shared) -> "Note":
+        """Return the note as if it stood where a text that it shares does, so that what is said of the text is said there."""
+        entry = self.entry._replace(places=Places._make((*[shared.place] * 8, ())))
+        return self._replace(document=shared.document, place=shared.place, entry=entry)
 
 
 def unwritten(record: Published, fields: tuple[str, ...], tags: tuple[str, ...], cards: tuple[int, ...], order: int = 0) -> Note:

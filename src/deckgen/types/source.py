@@ -134,9 +134,18 @@ class Table(NamedTuple):
 Entry = Card | Term | Mechanism | Table
 
 
-class Citation(NamedTuple):
-    """Something that cards may cite."""
+class Written(NamedTuple):
+    """A text that stands outside the entries, such as a caveat that many of them use, and the file that holds it."""
 
+    text: Scalar
+    document: Document
+
+
+class Citation(NamedTuple):
+    """Something that cards may cite, and where it is described."""
+
+    place: int
+    document: Document
     title: str = ""
     citation: str = ""
     year: str = ""
@@ -162,12 +171,12 @@ class Header:
     id: str = ""
     name: str = ""
     version: str = "1.0.0"
-    description: str = ""
+    description: Written | None = None
     language: str = "en"
     tags: tuple[str, ...] = ()
     levels: dict[str, Level] = field(default_factory=dict)
     sources: dict[str, Citation] = field(default_factory=dict)
-    caveats: dict[str, str] = field(default_factory=dict)
+    caveats: dict[str, Written] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
 
     @property

@@ -1,0 +1,115 @@
+"""`deckgen build`, `check` and `dump`: their JSON, and what they write."""
+
+import json
+import os
+import stat
+from typing import Any
+
+import pytest
+from calls import BAD, GOOD
+from conftest import Project
+
+
+def test_build_json(project: Project) -> None:
+    """What was built, with exactly the agreed keys, and nothing on stderr."""
+    project.write(GOOD)
+    outcome = project.run("build", "--format", "json")
+    assert (outcome.code, outcome.err) == (0, "")
+    result = json.loads(outcome.out)
+    digests = [file.pop("sha256") for file in result["files"]]
+    assert result == {
+        "deck": "test-deck",
+        "version": "1.0.0",
+        "files": [
+            {"path": "build/test-deck.apkg", "level": None, "notes": 1, "cards": 1},
+            {"path": "build/test-deck-one.apkg", "level": "one", "notes": 1, "cards": 1},
+            {"path": "build/test-deck-update.txt", "level": None, "notes": 1, "cards": 0},
+        ],
+        "notes": {"new": 1, "updated": 0, "unchanged": 0, "retired": 0},
+        "diagnostics": [],
+    }
+    assert [len(digest) for digest in digests] == [64, 64, 64]
+
+
+def test_build_json_counts_what_changed(project: Project) -> None:
+    """Edited, kept, new and retired notes are counted, and a retired one is named."""
+    extra = "      - {{id: {0}, question: Which organ has the code {0}?, answer: Organ of {0}}}\n"
+    project.build(GOOD + extra.format("lungs") + extra.format("kidneys"))
+    project.write(GOOD + extra.format("lungs").replace("Organ of l", "An organ of l") + extra.format("tongue"))
+    result = json.loads(project.run("build", "--format", "json").out)
+    assert result["notes"] == {"new": 1, "updated": 1, "unchanged": 1, "retired": 1}
+    assert [(d["check"], d["severity"], d["path"], d["line"]) for d in result["diagnostics"]] == [
+        ("retired", "info", "cards.lock", None)
+    ]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_json_of_errors(command: str, project: Project) -> None:
+    """Errors of a source, with exactly the agreed keys, and exit 1."""
+    project.write(BAD)
+    outcome = project.run(command, "--format", "json")
+    assert (outcome.code, outcome.err) == (1, "")
+    assert json.loads(outcome.out) == {
+        "diagnostics": [
+            {
+                "path": "cards.yaml",
+                "line": 7,
+                "column": 9,
+                "severity": "error",
+                "check": "unknown-key",
+                "message": '"anwser" is not a key of a card',
+                "hint": 'did you mean "answer"?',
+            }
+        ]
+    }
+
+
+def test_check_writes_nothing(project: Project) -> None:
+    """`check` exits 0 on a clean source and 1 on errors, reports to stderr, and writes neither packages nor ledger."""
+    project.write(GOOD)
+    assert project.run("check").code == 0
+    assert json.loads(project.run("check", "--format", "json").out) == {"diagnostics": []}
+    project.write(BAD, "bad.yaml")
+    outcome = project.run("check", "bad.yaml")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith('bad.yaml:7:9: error[unknown-key]: "anwser" is not a key of a card\n')
+    assert sorted(project.files()) == ["bad.yaml", "cards.yaml"]
+
+
+def test_dump_shows_a_package(project: Project) -> None:
+    """`dump` prints the notes; as JSON it holds the same fields."""
+    project.build(GOOD)
+    text = project.run("dump", "build/test-deck.apkg")
+    assert (text.code, text.err) == (0, "")
+    assert "  Question:\n    Which organ produces insulin?\n  Answer:\n    The pancreas\n" in text.out
+    content: dict[str, Any] = json.loads(project.run("dump", "build/test-deck.apkg", "--format", "json").out)
+    assert [note["fields"]["Answer"] for note in content["notes"]] == ["The pancreas"]
+
+
+def test_files_can_be_read_by_others(project: Project) -> None:
+    """Packages and ledger carry the permissions of ordinary files."""
+    old = os.umask(0o022)
+    try:
+        project.build(GOOD)
+    finally:
+        os.umask(old)
+    modes = {name: oct(stat.S_IMODE((project.folder / name).stat().st_mode)) for name in project.files()}
+    assert set(modes.values()) == {"0o644"}, modes
+
+
+def test_packages_of_levels_that_are_no_more_are_named(project: Project) -> None:
+    """They stay, since they are the author's to delete, and the build that drops the level says so."""
+    two = GOOD + "  two:\n    name: Two\n    cards:\n      - {question: Which organ makes bile?, answer: The liver}\n"
+    project.build(two)
+    outcome = project.build(GOOD)
+    assert 'build/test-deck-two.apkg: info[stale-package]: build/test-deck-two.apkg is of the level "two", which is no more' in outcome.err
+
+
+def test_a_changed_id_is_said(project: Project) -> None:
+    """Another id on the same words keeps the reviews, and the build says which one it was."""
+    card = "      - {id: bile, question: Which organ makes bile?, answer: The liver}\n"
+    project.build(GOOD + card)
+    outcome = project.build(GOOD + card.replace("id: bile", "id: gall"))
+    assert (
+        'info[reworded]: the published card "Which organ makes bile?" (id: bile) now has the id gall; its reviews are kept'
+    ) in outcome.err

@@ -1,0 +1,53 @@
+"""`deckgen rename`: what it carries, and what it refuses."""
+
+import json
+
+import pytest
+from calls import GOOD
+from conftest import Project
+
+
+def test_rename_carries_an_identity(project: Project) -> None:
+    """After `rename` the note under its new id has its old guid, and nothing else changes."""
+    project.build(GOOD)
+    guid = project.files()["cards.lock"].decode().split("which-organ-produces-insulin\t")[1].split("\t")[0]
+    said = "which-organ-produces-insulin is now organ; write that id at cards.yaml:6:9, and commit cards.lock\n"
+    assert project.run("rename", "which-organ-produces-insulin", "organ") == (0, "", said)
+    before = project.files()["cards.lock"]
+    project.write(GOOD.replace("- question", "- id: pancreas\n        question"))
+    said = "organ is now pancreas; commit cards.lock\n"
+    assert project.run("rename", "organ", "pancreas") == (0, "", said)
+    project.write(before.decode(), "cards.lock")
+    result = json.loads(project.build(GOOD.replace("- question", "- id: organ\n        question"), "--format", "json").out)
+    assert result["notes"] == {"new": 0, "updated": 0, "unchanged": 1, "retired": 0}
+    assert f"note\torgan\t{guid}\t" in project.files()["cards.lock"].decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("wich-organ", "organ", 'no note was published as "wich-organ"'),
+        (
+            "which-organ-produces-insulin",
+            "which-organ-produces-insulin",
+            'the key "which-organ-produces-insulin" has been published already',
+        ),
+        ("which-organ-produces-insulin", "Organ", '"Organ" cannot be a key'),
+    ],
+)
+def test_rename_refuses(old: str, new: str, fault: str, project: Project) -> None:
+    """A key that is unknown, taken or malformed is refused; the ledger stays."""
+    project.build(GOOD)
+    before = project.files()
+    outcome = project.run("rename", old, new, "--format", "json")
+    assert (outcome.code, json.loads(outcome.out)["diagnostics"][0]["message"]) == (2, fault)
+    assert project.files() == before
+
+
+def test_rename_keeps_a_damaged_ledger(project: Project) -> None:
+    """`rename` reports a damaged ledger and does not write it."""
+    project.write("deckgen ledger 1\nnonsense\n", "cards.lock")
+    before = project.files()
+    outcome = project.run("rename", "old-id", "new-id")
+    assert (outcome.code, outcome.err.split("\n")[0]) == (1, "cards.lock:2:1: error[ledger]: this line is damaged")
+    assert project.files() == before
