@@ -9,11 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from engine.author import Author, Build, Outcome, PackedNote
+from engine.author import Author, Build, Outcome, PackedNote, packed_notes
+
+from deckgen.compiler.ledger_text import parse_ledger
+from deckgen.types.ledger import Ledger
 
 from .desk import Desk
 from .manuscript import Entry, Manuscript, Meant, Mechanism, Page, Step
@@ -31,19 +35,21 @@ MAX_ROUNDS = 40
 
 @dataclass
 class Record:
-    """What the author knows of a published note: its content, the time of its last change, whether it is retired."""
+    """What the author knows of a published note: its content and level, the time of its last change, whether it is retired."""
 
     content: tuple[tuple[object, ...], tuple[str, ...]]
+    level: str
     stamp: int
     retired: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Version:
     """A build that was published: its packages; who is in it, as meant, in the order of teaching; whose is which note.
 
-    `stamps` are the times of their last changes, as they must be; those of `retired` notes too. `epochs` count how often the numbers of a mechanism's
-    steps had to begin anew because a ledger was lost.
+    `stamps` are the times of their last changes, as they must be; those of `retired` notes too, as their last `levels`. `epochs`
+    count how often the numbers of a mechanism's steps had to begin anew because a ledger was lost; `era` how often one was.
+    `folder` holds its source and ledger.
     """
 
     number: int
@@ -53,10 +59,27 @@ class Version:
     stamps: dict[int, int]
     retired: frozenset[int]
     epochs: dict[int, int]
+    era: int
+    levels: dict[int, str]
+    folder: Path
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return the ledger that was published."""
+        return parse_ledger((self.folder / "cards.lock").read_text(encoding="utf-8"), "cards.lock", "proof")[0]
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Return the guids in the ledger by key."""
+        return {key: note.guid for key, note in self.ledger.notes.items()}
+
+    @cached_property
+    def _with_retired(self) -> dict[str, PackedNote]:
+        return packed_notes(self.build.update) if self.build.update else {}
 
     def packed(self, who: int) -> PackedNote:
-        """Return somebody's note as it is in the package."""
-        return self.build.notes[self.guids[who]]
+        """Return somebody's note as it is in the package, or in the one with retired notes if it is one."""
+        return (self.build.notes if who in self.meant else self._with_retired)[self.guids[who]]
 
     def of_level(self, level: str | None) -> list[int]:
         """Return who is in the package of a level, in the order of teaching."""
@@ -78,7 +101,7 @@ class Writer:
     desk: Desk = field(default_factory=lambda: Desk(Manuscript(), Words(), Random(0)))
     tell: Callable[[str], None] = print
     behind: int = 0
-    ledger_lost: bool = False
+    era: int = 0
     versions: list[Version] = field(default_factory=list)
     doubts: Counter[str] = field(default_factory=Counter)
 
@@ -108,7 +131,7 @@ class Writer:
                 self._put_ledger(ledger)
                 self._put_right(stranger, now)
             else:
-                self._remember(outcome.build, now - self.behind, "--restamp" in options)
+                self._remember(outcome.build, page, now - self.behind, "--restamp" in options)
                 return
         raise AssertionError(f"deckgen and the author do not agree: {outcome.said}\n{page.text}")
 
@@ -127,7 +150,7 @@ class Writer:
         """Lose cards.lock."""
         self._put_ledger(None)
         self._records.clear()
-        self.ledger_lost = True
+        self.era += 1
 
     def _ledger_text(self) -> str | None:
         return self.author.ledger.read_text(encoding="utf-8") if self.author.ledger.exists() else None
@@ -245,7 +268,7 @@ class Writer:
         self.publish(now)
         put_back()
 
-    def _remember(self, build: Build, clock: int, restamp: bool) -> None:
+    def _remember(self, build: Build, page: Page, clock: int, restamp: bool) -> None:
         """Note down what was published. The package must hold what was written, no more and no less."""
         meant = {m.who: m for m in self.script.notes()}
         by_text = {shown(note.fields): note for note in build.notes.values()}
@@ -261,21 +284,39 @@ class Writer:
         for who, record in self._records.items():
             if who not in meant and (restamp or not record.retired):
                 record.stamp, record.retired = max(clock, record.stamp + 1), True
-        stamps = {who: record.stamp for who, record in self._records.items()}
-        retired = frozenset(self._records.keys() - meant.keys())
-        epochs = {who: self._epochs[who] for who in meant}
-        self.tell(f"  version {len(self.versions) + 1} is published, the author's clock at {clock}")
-        self.versions.append(Version(len(self.versions) + 1, build, meant, dict(self._guids), stamps, retired, epochs))
+        number = len(self.versions) + 1
+        self.tell(f"  version {number} is published, the author's clock at {clock}")
+        version = Version(
+            number=number,
+            build=build,
+            meant=meant,
+            guids=dict(self._guids),
+            stamps={who: record.stamp for who, record in self._records.items()},
+            levels={who: record.level for who, record in self._records.items()},
+            retired=frozenset(self._records.keys() - meant.keys()),
+            epochs={who: self._epochs[who] for who in meant},
+            era=self.era,
+            folder=self._put_by(page, number),
+        )
+        self.versions.append(version)
+
+    def _put_by(self, page: Page, number: int) -> Path:
+        """Keep source and ledger of a version; return the folder."""
+        folder = self.folder / f"version-{number}"
+        folder.mkdir()
+        (folder / "cards.yaml").write_text(page.text, encoding="utf-8")
+        (folder / "cards.lock").write_text(self._ledger_text() or "", encoding="utf-8")
+        return folder
 
     def _record(self, meant: Meant, clock: int, restamp: bool) -> None:
         """Stamp a note as upgrades.md promises: later than its last change, and only where it changed."""
         record = self._records.get(meant.who)
         if record is None:
-            self._records[meant.who] = Record(meant.content, clock)
+            self._records[meant.who] = Record(meant.content, meant.level, clock)
             self._born.setdefault(meant.who, meant.key)
             self._owners.setdefault(meant.key, meant.who)
         elif restamp or record.retired or record.content != meant.content:
-            self._records[meant.who] = Record(meant.content, max(clock, record.stamp + 1))
+            self._records[meant.who] = Record(meant.content, meant.level, max(clock, record.stamp + 1))
 
     def _numbers_of(self, note: PackedNote, mechanism: Mechanism) -> dict[int, int]:
         by_text = {text: int(number) for number, text in NUMBER.findall(note.fields[1])}

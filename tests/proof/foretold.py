@@ -1,0 +1,319 @@
+"""What `deckgen plan` said of an import, held against what came of it: whatever does not arrive must have been said.
+
+The plan speaks of a learner who has a version, and what was retired before, and made nothing of their own. Learners of the
+story skip versions, import a level alone, or an old build after a newer one: so each note is held against the plan from
+the very version that the learner has it of, which is where the plan's learner and this one are alike in that note. What
+is left of the difference is named where it is held, and counted.
+"""
+
+import gc
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from click.testing import CliRunner
+from engine.author import PackedNote
+from engine.collection import Log, Snapshot
+
+from deckgen.cli.main import group
+from deckgen.plan import predict as prediction
+from deckgen.plan.words import in_words
+
+from .manuscript import LEVELS
+from .writer import NUMBER, Version
+
+DECK = "Proof"
+OWN_DECK = "My own"
+UPDATE = "update"
+"""Stands for the package of all levels and of what is retired, where a level may stand."""
+RETIRED = -5
+"""The place of the field that a retired note has filled, from the end."""
+LEVEL = "proof::level::"
+CARDS = re.compile(r"(\d+) (?:(new cards?)|cards? with nothing to ask any more)")
+OWN_WORDS = "edited yourself after this version was made, or that became a leech since, keeps its words"
+OLD_CLIENTS = "**On Anki 2.1.54 to 24.11**, a note counts as newer than this version if you imported an update of it"
+FORGOTTEN = "this ledger does not know it, so it is not in the update package"
+
+
+@dataclass(slots=True)
+class Have:
+    """What a learner has of somebody: the note, when it last changed, and the version that its words are from.
+
+    `seen` is the newest version imported since that has the note as it is, or retired.
+    """
+
+    guid: str
+    modified: int
+    version: Version
+    seen: Version
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Import:
+    """What was imported, what the learner had before, and what came of it. `last` is the whole version imported before."""
+
+    version: Version
+    level: str | None
+    last: Version | None
+    coming: list[int]
+    had: dict[int, Have]
+    own: set[int]
+    log: Log
+    before: Snapshot
+    after: Snapshot
+
+    @property
+    def whole(self) -> bool:
+        """Say whether all levels were imported."""
+        return self.level in (None, UPDATE)
+
+    def guid(self, who: int) -> str:
+        """Return the guid of somebody's note."""
+        return self.had[who].guid if who in self.had else self.version.guids[who]
+
+    def fate(self, who: int) -> str:
+        """Return what the engine did, in the words of a plan."""
+        guid = self.guid(who)
+        if who not in self.version.meant:
+            return "retired"
+        return "new" if guid in self.log.new else "updated" if guid in self.log.updated else "untouched"
+
+    def learned_from(self, who: int) -> Iterator[Version]:
+        """Yield the versions from which a plan speaks of a note as this learner has it, or of one that they do not have.
+
+        That is the one that its words are from, if it is not blank, and the newest that they imported since. Of the first
+        import no plan speaks.
+        """
+        have = self.had.get(who)
+        if have is None:
+            found = {self.last}
+        elif self.before.notes[have.guid].fields[RETIRED]:
+            found = {have.seen}
+        else:
+            found = {have.version, have.seen}
+        yield from found - {None}
+
+
+@dataclass
+class Plan:
+    """All that `deckgen plan` says of one version to somebody who has another: as data, as text, and as release notes."""
+
+    old: Version
+    new: Version
+
+    def __post_init__(self) -> None:
+        """Let the plan be the one of the command, which is run for neighbours, in each of its forms in turn."""
+        self._plan = prediction.predict(self.old.ledger, self.new.ledger)
+        self._data = self._plan.as_json()
+        if self.new.number == self.old.number + 1:
+            if self.new.number % 2:
+                assert json.loads(self._run("--no-engine", "--format", "json")) == self._data
+            else:
+                assert self._read(self._run("--no-engine")) == self.remarks
+
+    def hold_lost(self) -> None:
+        """Hold that the plan names as lost what comes under another guid with the key that it has, as only a lost ledger lets it."""
+        guids = [self.old.keys[key] for key in self._data["lost"]]
+        had = {key: guid for key, guid in self.old.keys.items() if guid in {self.old.guids[who] for who in self.old.meant}}
+        live = {self.new.guids[who] for who in self.new.meant}
+        again = {guid for key, guid in had.items() if self.new.keys.get(key, guid) != guid and self.new.keys[key] in live}
+        assert set(guids) == again and (not again or self.old.era != self.new.era), "the plan says what comes a second time"
+
+    @cached_property
+    def fates(self) -> dict[str, str]:
+        """Return what becomes of each note, by guid: new, updated, untouched or retired."""
+        fates = {self.old.keys[key]: "retired" for key in self._data["retired"]}
+        fates |= {self.new.keys[key]: kind for kind in ("new", "updated") for key in self._data[kind]}
+        known = set(self.old.keys.values())
+        untouched = {guid for who in self.new.meant if (guid := self.new.guids[who]) in known and guid not in fates}
+        assert len(untouched) == self._data["untouched"], "the plan counts what stays untouched"
+        return fates | dict.fromkeys(untouched, "untouched")
+
+    @cached_property
+    def moves(self) -> dict[str, tuple[str, str]]:
+        """Return from where to where notes move, by guid."""
+        return {self.new.keys[move["key"]]: (move["from"], move["to"]) for move in self._data["moved"]}
+
+    @cached_property
+    def remarks(self) -> dict[str, dict[str, str]]:
+        """Return what the text says of each note, by the title of the section and by guid."""
+        return self._read(in_words(self._plan, self.old.ledger, self.new.ledger, "cards.lock"))
+
+    def _read(self, text: str) -> dict[str, dict[str, str]]:
+        said: dict[str, dict[str, str]] = {}
+        section, keys, guid = dict[str, str](), dict[str, str](), ""
+        for line in text.splitlines():
+            if line.startswith("    "):
+                section[guid] += line[4:] + "\n"
+            elif line.startswith("  "):
+                guid = keys[line.split()[0].rstrip(":")]
+                section[guid] = ""
+            elif line:
+                title = line.partition(":")[0]
+                section = said.setdefault(title, {})
+                keys = self.new.keys | self.old.keys if title in ("Retired", "Lost") else self.old.keys | self.new.keys
+        return said
+
+    @cached_property
+    def notes(self) -> str:
+        """Return the release notes."""
+        return " ".join(self._run("--notes").split())
+
+    def missed(self, guid: str) -> bool:
+        """Say whether a note is said to have changed and not to be newer."""
+        return guid in self.remarks.get("Missed", {})
+
+    def cards(self, guid: str) -> tuple[int, int]:
+        """Return how many cards of an updated note are said to be new, and how many to be blank from now on."""
+        found = CARDS.findall(self.remarks["Updated"][guid])
+        return sum(int(n) for n, new in found if new), sum(int(n) for n, new in found if not new)
+
+    def _run(self, *options: str) -> str:
+        against = str(self.old.folder / "cards.lock")
+        result = CliRunner().invoke(group, ("plan", str(self.new.folder / "cards.yaml"), "--against", against, *options))
+        gc.enable()  # the command line goes without; tests run on
+        assert result.exit_code in (0, 1) and result.stdout, (result.output, result.exception)
+        return result.stdout
+
+
+@dataclass
+class Foretold:
+    """The plans that a learner is held against. `counts` are the figures of the proof."""
+
+    counts: Counter[str]
+    stamps_updates_itself: bool
+    moved: set[str] = field(default_factory=set)
+    """The notes of which a plan has said that their cards do not follow."""
+    _plans: dict[tuple[Version, Version], Plan] = field(default_factory=dict)
+
+    def hold(self, came: Import, decks: dict[int, str]) -> None:
+        """Hold an import against the plans; `decks` are the names of the learner's decks."""
+        here = came.had.keys() if came.whole else ()
+        for who in {*came.coming, *here}:
+            for old in came.learned_from(who):
+                self._hold_note(came, who, self._plan(old, came.version))
+        for have in came.had.values():  # what is blank here may have moved in a version that this learner skipped
+            self.moved |= self._plan(have.version, came.version).moves.keys() & {have.guid}
+        self._hold_decks(came, decks)
+        self.counts["plans held"] += came.last is not None
+
+    def _plan(self, old: Version, new: Version) -> Plan:
+        if (old, new) not in self._plans:
+            self._plans[old, new] = Plan(old, new)
+            self._plans[old, new].hold_lost()
+        return self._plans[old, new]
+
+    def _hold_note(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold what came of a note against a plan, both ways: nothing happens unsaid, and nothing is said that does not happen."""
+        old, new, guid = plan.old, plan.new, came.guid(who)
+        fate, said = came.fate(who), plan.fates.get(guid)
+        if fate == "new" and said != "new":
+            self.counts["narrowed: the learner had no more, or never"] += 1
+            assert who not in came.had and (who in old.meant or who in old.retired)
+            return
+        if fate == "retired":
+            self._hold_retired(came, who, plan)
+        elif fate == "untouched" and said == "updated":
+            self._hold_learners_own(came, who, plan)
+        elif fate == "updated" and said == "untouched":
+            self._hold_older_than_theirs(came, who, plan)
+        else:
+            assert said == fate, f'the plan says that "{new.meant[who].shown}" is {said}, and it is {fate}'
+            self.counts["fates as said"] += 1
+        if fate != "new":
+            self._hold_words(came, who, plan)
+            self._hold_level(came, who, plan)
+        if fate == said == "updated" and who in old.meant:
+            self._hold_gains(came, who, plan)
+
+    def _hold_retired(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold that a note which is in the source no more, and stays, is said to; and turns blank where that is said."""
+        guid = came.guid(who)
+        said = plan.fates.get(guid)
+        assert said == ("retired" if who in plan.old.meant else None), f"the plan says what stays, and it says {said}"
+        self.counts["said: retired notes stay"] += said == "retired"
+        if came.level != UPDATE or said is None:
+            return
+        remark = plan.remarks["Retired"][guid]
+        assert (FORGOTTEN in remark) == (who not in plan.new.retired), "the plan says which notes no update package turns blank"
+        blank = bool(came.after.notes[guid].fields[RETIRED])
+        if not blank and FORGOTTEN not in remark and not plan.missed(guid):
+            self._hold_learners_own(came, who, plan)
+
+    def _hold_learners_own(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold that an edit stays away only before what is later on the learner's side, and that the release notes say so."""
+        assert came.had[who].modified >= plan.new.stamps[who], "every edit arrives that is newer"
+        if who in came.own:
+            assert OWN_WORDS in plan.notes, "release notes say that own edits stand"
+            self.counts["said: own edits stand"] += 1
+        else:
+            assert self.stamps_updates_itself and OLD_CLIENTS in plan.notes, "release notes say what old clients miss"
+            self.counts["said: old clients miss updates"] += 1
+
+    def _hold_older_than_theirs(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold that more arrives than is said only where the learner's note is older than that of the plan's learner."""
+        assert came.had[who].modified < plan.old.stamps[who], "the plan says what comes"
+        if who in plan.old.retired:
+            assert plan.missed(came.guid(who))
+            self.counts["narrowed: what retired a note was never imported"] += 1
+        else:
+            assert self.stamps_updates_itself
+            self.counts["narrowed: an old client stamped a note before the author did"] += 1
+
+    def _hold_words(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold that the plan names exactly the notes that read otherwise in the new version and are not newer."""
+        guid, new = came.guid(who), plan.new
+        if who in new.meant:
+            changed = who not in plan.old.meant or words(plan.old.packed(who)) != words(new.packed(who))
+        elif who in new.retired:
+            changed = who in plan.old.meant
+        else:
+            return
+        missed = changed and new.stamps[who] <= plan.old.stamps[who]
+        assert plan.missed(guid) == missed, f"the plan says what changed and is not newer: {plan.missed(guid)} and {missed}"
+        self.counts["said: not newer"] += missed
+
+    def _hold_level(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold that the plan names the notes whose tag goes to another level, and whose cards do not."""
+        guid, new = came.guid(who), plan.new
+        if plan.fates.get(guid) != "updated":
+            assert guid not in plan.moves
+            if plan.missed(guid) and plan.old.levels[who] != new.levels[who]:
+                self.moved.add(guid)
+            return
+        levels = plan.old.levels[who], new.meant[who].level
+        assert plan.moves.get(guid) == (levels if levels[0] != levels[1] else None), "the plan says which cards do not follow"
+        if guid in plan.moves:
+            self.moved.add(guid)
+            self.counts["said: cards do not follow"] += 1
+
+    def _hold_gains(self, came: Import, who: int, plan: Plan) -> None:
+        """Hold how many cards begin to ask, and how many cease to, and stay blank since no import deletes them."""
+        guid = came.guid(who)
+        before, after = asking(came.before, guid), asking(came.after, guid)
+        assert plan.cards(guid) == (len(after - before), len(before - after)), "the plan counts new cards and blank ones"
+        self.counts["said: blank cards stay"] += len(before - after)
+
+    def _hold_decks(self, came: Import, decks: dict[int, str]) -> None:
+        """Hold that a card which is not in the deck of its level, and was not put elsewhere, is one of which that was said."""
+        names = {level: f"{DECK}::{name}" for level, name in LEVELS.items()}
+        for (guid, _), row in came.after.cards.items():
+            level = next((tag.removeprefix(LEVEL) for tag in came.after.notes[guid].tags if tag.startswith(LEVEL)), None)
+            if level and decks[row[2]] not in (names[level], OWN_DECK):
+                assert guid in self.moved, "no card stays in a deck unsaid"
+
+
+def words(note: PackedNote) -> tuple[object, ...]:
+    """Return what an edit changes of a note: all but its key."""
+    return note.fields[1:], note.tags
+
+
+def asking(state: Snapshot, guid: str) -> set[int]:
+    """Return the ordinals of a note's cards that ask something."""
+    fields = state.notes[guid].fields
+    numbers = {int(number) - 1 for number, _ in NUMBER.findall(fields[1])}
+    sides = numbers or {ordinal for ordinal, side in ((0, 1), (1, 3)) if fields[side]}
+    return {ordinal for known, ordinal in state.cards if known == guid and ordinal in sides and not fields[RETIRED]}
