@@ -6,177 +6,18 @@ the very version that the learner has it of, which is where the plan's learner a
 is left of the difference is named where it is held, and counted.
 """
 
-import gc
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from click.testing import CliRunner
-from engine.author import PackedNote
-from engine.collection import Log, Snapshot
-
-from deckgen.cli.main import group
-from deckgen.plan import predict as prediction
-from deckgen.plan.words import in_words
-
+from .imports import DECK, OWN_DECK, RETIRED, UPDATE, Import, asking
 from .manuscript import LEVELS
-from .writer import NUMBER, Version
+from .plan import Plan
+from .version import Version, words
 
-DECK = "Proof"
-OWN_DECK = "My own"
-UPDATE = "update"
-"""Stands for the package of all levels and of what is retired, where a level may stand."""
-RETIRED = -5
-"""The place of the field that a retired note has filled, from the end."""
 LEVEL = "proof::level::"
-CARDS = re.compile(r"(\d+) (?:(new cards?)|cards? with nothing to ask any more)")
 OWN_WORDS = "edited yourself after this version was made, or that became a leech since, keeps its words"
 OLD_CLIENTS = "**On Anki 2.1.54 to 24.11**, a note counts as newer than this version if you imported an update of it"
 FORGOTTEN = "this ledger does not know it, so it is not in the update package"
-
-
-@dataclass(slots=True)
-class Have:
-    """What a learner has of somebody: the note, when it last changed, and the version that its words are from.
-
-    `seen` is the newest version imported since that has the note as it is, or retired.
-    """
-
-    guid: str
-    modified: int
-    version: Version
-    seen: Version
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Import:
-    """What was imported, what the learner had before, and what came of it. `last` is the whole version imported before."""
-
-    version: Version
-    level: str | None
-    last: Version | None
-    coming: list[int]
-    had: dict[int, Have]
-    own: set[int]
-    log: Log
-    before: Snapshot
-    after: Snapshot
-
-    @property
-    def whole(self) -> bool:
-        """Say whether all levels were imported."""
-        return self.level in (None, UPDATE)
-
-    def guid(self, who: int) -> str:
-        """Return the guid of somebody's note."""
-        return self.had[who].guid if who in self.had else self.version.guids[who]
-
-    def fate(self, who: int) -> str:
-        """Return what the engine did, in the words of a plan."""
-        guid = self.guid(who)
-        if who not in self.version.meant:
-            return "retired"
-        return "new" if guid in self.log.new else "updated" if guid in self.log.updated else "untouched"
-
-    def learned_from(self, who: int) -> Iterator[Version]:
-        """Yield the versions from which a plan speaks of a note as this learner has it, or of one that they do not have.
-
-        That is the one that its words are from, if it is not blank, and the newest that they imported since. Of the first
-        import no plan speaks.
-        """
-        have = self.had.get(who)
-        if have is None:
-            found = {self.last}
-        elif self.before.notes[have.guid].fields[RETIRED]:
-            found = {have.seen}
-        else:
-            found = {have.version, have.seen}
-        yield from found - {None}
-
-
-@dataclass
-class Plan:
-    """All that `deckgen plan` says of one version to somebody who has another: as data, as text, and as release notes."""
-
-    old: Version
-    new: Version
-
-    def __post_init__(self) -> None:
-        """Let the plan be the one of the command, which is run for neighbours, in each of its forms in turn."""
-        self._plan = prediction.predict(self.old.ledger, self.new.ledger)
-        self._data = self._plan.as_json()
-        if self.new.number == self.old.number + 1:
-            if self.new.number % 2:
-                assert json.loads(self._run("--no-engine", "--format", "json")) == self._data
-            else:
-                assert self._read(self._run("--no-engine")) == self.remarks
-
-    def hold_lost(self) -> None:
-        """Hold that the plan names as lost what comes under another guid with the key that it has, as only a lost ledger lets it."""
-        guids = [self.old.keys[key] for key in self._data["lost"]]
-        had = {key: guid for key, guid in self.old.keys.items() if guid in {self.old.guids[who] for who in self.old.meant}}
-        live = {self.new.guids[who] for who in self.new.meant}
-        again = {guid for key, guid in had.items() if self.new.keys.get(key, guid) != guid and self.new.keys[key] in live}
-        assert set(guids) == again and (not again or self.old.era != self.new.era), "the plan says what comes a second time"
-
-    @cached_property
-    def fates(self) -> dict[str, str]:
-        """Return what becomes of each note, by guid: new, updated, untouched or retired."""
-        fates = {self.old.keys[key]: "retired" for key in self._data["retired"]}
-        fates |= {self.new.keys[key]: kind for kind in ("new", "updated") for key in self._data[kind]}
-        known = set(self.old.keys.values())
-        untouched = {guid for who in self.new.meant if (guid := self.new.guids[who]) in known and guid not in fates}
-        assert len(untouched) == self._data["untouched"], "the plan counts what stays untouched"
-        return fates | dict.fromkeys(untouched, "untouched")
-
-    @cached_property
-    def moves(self) -> dict[str, tuple[str, str]]:
-        """Return from where to where notes move, by guid."""
-        return {self.new.keys[move["key"]]: (move["from"], move["to"]) for move in self._data["moved"]}
-
-    @cached_property
-    def remarks(self) -> dict[str, dict[str, str]]:
-        """Return what the text says of each note, by the title of the section and by guid."""
-        return self._read(in_words(self._plan, self.old.ledger, self.new.ledger, "cards.lock"))
-
-    def _read(self, text: str) -> dict[str, dict[str, str]]:
-        said: dict[str, dict[str, str]] = {}
-        section, keys, guid = dict[str, str](), dict[str, str](), ""
-        for line in text.splitlines():
-            if line.startswith("    "):
-                section[guid] += line[4:] + "\n"
-            elif line.startswith("  "):
-                guid = keys[line.split()[0].rstrip(":")]
-                section[guid] = ""
-            elif line:
-                title = line.partition(":")[0]
-                section = said.setdefault(title, {})
-                keys = self.new.keys | self.old.keys if title in ("Retired", "Lost") else self.old.keys | self.new.keys
-        return said
-
-    @cached_property
-    def notes(self) -> str:
-        """Return the release notes."""
-        return " ".join(self._run("--notes").split())
-
-    def missed(self, guid: str) -> bool:
-        """Say whether a note is said to have changed and not to be newer."""
-        return guid in self.remarks.get("Missed", {})
-
-    def cards(self, guid: str) -> tuple[int, int]:
-        """Return how many cards of an updated note are said to be new, and how many to be blank from now on."""
-        found = CARDS.findall(self.remarks["Updated"][guid])
-        return sum(int(n) for n, new in found if new), sum(int(n) for n, new in found if not new)
-
-    def _run(self, *options: str) -> str:
-        against = str(self.old.folder / "cards.lock")
-        result = CliRunner().invoke(group, ("plan", str(self.new.folder / "cards.yaml"), "--against", against, *options))
-        gc.enable()  # the command line goes without; tests run on
-        assert result.exit_code in (0, 1) and result.stdout, (result.output, result.exception)
-        return result.stdout
 
 
 @dataclass
@@ -304,16 +145,3 @@ class Foretold:
             level = next((tag.removeprefix(LEVEL) for tag in came.after.notes[guid].tags if tag.startswith(LEVEL)), None)
             if level and decks[row[2]] not in (names[level], OWN_DECK):
                 assert guid in self.moved, "no card stays in a deck unsaid"
-
-
-def words(note: PackedNote) -> tuple[object, ...]:
-    """Return what an edit changes of a note: all but its key."""
-    return note.fields[1:], note.tags
-
-
-def asking(state: Snapshot, guid: str) -> set[int]:
-    """Return the ordinals of a note's cards that ask something."""
-    fields = state.notes[guid].fields
-    numbers = {int(number) - 1 for number, _ in NUMBER.findall(fields[1])}
-    sides = numbers or {ordinal for ordinal, side in ((0, 1), (1, 3)) if fields[side]}
-    return {ordinal for known, ordinal in state.cards if known == guid and ordinal in sides and not fields[RETIRED]}

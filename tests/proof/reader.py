@@ -12,9 +12,10 @@ from random import Random
 
 from engine.collection import LearnedNote, Learner, Log, Snapshot
 
-from .foretold import DECK, OWN_DECK, RETIRED, UPDATE, Foretold, Have, Import, words
+from .foretold import Foretold
+from .imports import DECK, OWN_DECK, RETIRED, UPDATE, Have, Import
 from .manuscript import LEVELS, Mechanism
-from .writer import NUMBER, Version
+from .version import NUMBER, Version, words
 
 MACHINE_TIME = 1_750_000_000
 """What is stamped later than this was stamped by the machine's clock; stories are told before it."""
