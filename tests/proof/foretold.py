@@ -53,7 +53,7 @@ class Foretold:
         fate, said = came.fate(who), plan.fates.get(guid)
         if fate == "new" and said != "new":
             self.counts["narrowed: the learner had no more, or never"] += 1
-            assert who not in came.had and (who in old.meant or who in old.retired)
+            assert who not in came.had and (who in old.meant or who in old.retired), "the plan says what is new"
             return
         if fate == "retired":
             self._hold_retired(came, who, plan)
@@ -98,10 +98,10 @@ class Foretold:
         """Hold that more arrives than is said only where the learner's note is older than that of the plan's learner."""
         assert came.had[who].modified < plan.old.stamps[who], "the plan says what comes"
         if who in plan.old.retired:
-            assert plan.missed(came.guid(who))
+            assert plan.missed(came.guid(who)), "the plan says what is not newer"
             self.counts["narrowed: what retired a note was never imported"] += 1
         else:
-            assert self.stamps_updates_itself
+            assert self.stamps_updates_itself, "the plan says what comes"
             self.counts["narrowed: an old client stamped a note before the author did"] += 1
 
     def _hold_words(self, came: Import, who: int, plan: Plan) -> None:
@@ -121,7 +121,7 @@ class Foretold:
         """Hold that the plan names the notes whose tag goes to another level, and whose cards do not."""
         guid, new = came.guid(who), plan.new
         if plan.fates.get(guid) != "updated":
-            assert guid not in plan.moves
+            assert guid not in plan.moves, "what does not arrive moves nowhere"
             if plan.missed(guid) and plan.old.levels[who] != new.levels[who]:
                 self.moved.add(guid)
             return

@@ -30,9 +30,9 @@ class Plan:
         self._data = self._plan.as_json()
         if self.new.number == self.old.number + 1:
             if self.new.number % 2:
-                assert json.loads(self._run("--no-engine", "--format", "json")) == self._data
+                assert json.loads(self._run("--no-engine", "--format", "json")) == self._data, "the command says the same"
             else:
-                assert self._read(self._run("--no-engine")) == self.remarks
+                assert self._read(self._run("--no-engine")) == self.remarks, "the command says the same"
 
     def hold_lost(self) -> None:
         """Hold that the plan names as lost what comes under another guid with the key that it has, as only a lost ledger lets it."""
