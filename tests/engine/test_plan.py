@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from deckgen.rehearse import rehearse
 
 from .author import Author, deck
+from .collection import Learner
 
 OLDER = ("2.1.", "23.", "24.", "25.")
 EPOCH = 1_764_028_800
@@ -168,6 +169,21 @@ def test_a_level_under_another_id_moves_nothing(author: Author, engine: str) -> 
     author.source.write_text(text.replace("  two:\n", "  advanced:\n"), encoding="utf-8")
     plan = _agreed(author, str(author.ledger), EPOCH + 60)
     assert (len(plan["updated"]), plan["moved"], plan["untouched"], plan["verdict"]) == (3, [], 3, "patch")
+
+
+def test_what_is_back_in_another_level_stays_in_its_deck(author: Author, learner: Learner) -> None:
+    """For those who kept the cards of a retired note; prediction and rehearsal say so, and the learner's deck bears it out."""
+    fuel = "      - {id: fuel, question: Which fuel does the brain prefer?, answer: Glucose}\n"
+    other = "    cards:\n      - {id: other, question: What is ATP?, answer: Energy}\n"
+    first = author.build(deck(CARDS, other), EPOCH)
+    learner.receive(first.packages[None])
+    author.build(deck(CARDS.replace(fuel, ""), other), EPOCH + 60)
+    back = deck(CARDS.replace(fuel, ""), other + fuel)
+    author.source.write_text(back, encoding="utf-8")
+    plan = _agreed(author, str(author.ledger), EPOCH + 120)
+    assert (plan["updated"], plan["moved"]) == (["fuel"], [{"key": "fuel", "from": "one", "to": "two"}])
+    learner.receive(author.build(back, EPOCH + 120).packages[None])
+    assert learner.deck_of(first["fuel"].guid) == "Trial::1 One"
 
 
 def test_a_rehearsal_sees_progress_that_would_be_lost(author: Author, engine: str) -> None:

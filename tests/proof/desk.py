@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from random import Random
 
 from .manuscript import Card, Cell, Cloze, Entry, Manuscript, Mechanism, Row, Step, Table, Term
@@ -18,11 +19,9 @@ class Desk:
     cut: list[tuple[str, Entry]] = field(default_factory=list)
 
     def some(self, kind: type) -> Entry | None:
-        """Return any entry of a kind, or None."""
-        return self._any(self.script.all_of(kind))
-
-    def _any(self, things: list):
-        return self.chance.choice(things) if things else None
+        """Return any entry of a kind, cells among them, or None."""
+        entries = self.script.cells() if kind is Cell else self.script.all_of(kind)
+        return self.chance.choice(entries) if entries else None
 
     def text(self, shape: str) -> str:
         """Return a fresh text."""
@@ -42,9 +41,26 @@ EDITS: dict[str, Edit] = {}
 
 
 def edit(function: Edit) -> Edit:
-    """Put an edit on the list."""
+    """Put an edit on the list; it says whether it could be made."""
     EDITS[function.__name__] = function
     return function
+
+
+def edit_of(kind: type, fit: Callable[..., bool] = lambda thing: True) -> Callable[[Callable[..., None]], Edit]:
+    """Put an edit of any entry of a kind on the list; it can be made where there is one, and the one that it falls on is fit."""
+
+    def listed(change: Callable[..., None]) -> Edit:
+        @wraps(change)
+        def on_any(desk: Desk) -> bool:
+            entry = desk.some(kind)
+            if entry is None or not fit(entry):
+                return False
+            change(desk, entry)
+            return True
+
+        return edit(on_any)
+
+    return listed
 
 
 def new_entry(desk: Desk, kind: type | None = None) -> Entry:

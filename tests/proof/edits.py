@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .desk import EDITS, Desk, edit, new_entry, put_in, take_out
+from .desk import EDITS, Desk, edit, edit_of, new_entry, put_in, take_out
 from .edit_parts import reword_cell, reword_cloze
 from .manuscript import Card, Cloze, Entry, Mechanism, Step, Table, Term
 
@@ -110,14 +110,10 @@ def reword_question(desk: Desk) -> bool:
     return True
 
 
-@edit
-def rewrite_question(desk: Desk) -> bool:
+@edit_of(Card)
+def rewrite_question(desk: Desk, card: Card) -> None:
     """Put a question altogether differently."""
-    card = desk.some(Card)
-    if card is None:
-        return False
     card.question = desk.text("question")
-    return True
 
 
 @edit
@@ -133,14 +129,10 @@ def reword_answer(desk: Desk) -> bool:
     return True
 
 
-@edit
-def turn_reverse(desk: Desk) -> bool:
+@edit_of(Card)
+def turn_reverse(desk: Desk, card: Card) -> None:
     """Ask a question in reverse too, or no longer."""
-    card = desk.some(Card)
-    if card is None:
-        return False
     card.reverse = "" if card.reverse else desk.text("reverse")
-    return True
 
 
 @edit

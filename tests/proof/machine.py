@@ -145,7 +145,7 @@ class Story(RuleBasedStateMachine):
         self.writer.publish(self.now)
         for reader in self.readers:
             reader.receive_update(self.writer.versions[-1])
-            if not reader.stamps_updates_itself and not self.writer.ledger_lost:
+            if not reader.stamps_updates_itself and not self.writer.era:
                 reader.hold_latest(self.writer.versions[-1])
         self.writer.behind = 0
         self._pass(HOUR)

@@ -10,29 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from engine.author import packed_notes
 from engine.collection import LearnedNote, Learner, Log, Snapshot
 
+from .foretold import Foretold
+from .imports import DECK, OWN_DECK, RETIRED, UPDATE, Have, Import
 from .manuscript import LEVELS, Mechanism
-from .writer import NUMBER, Version
+from .version import NUMBER, Version, words
 
-DECK = "Proof"
-OWN_DECK = "My own"
-UPDATE = "update"
-"""Stands for the package of all levels and of what is retired, where a level may stand."""
-RETIRED = -5
-"""The place of the field that a retired note has filled, from the end."""
 MACHINE_TIME = 1_750_000_000
 """What is stamped later than this was stamped by the machine's clock; stories are told before it."""
-
-
-@dataclass(slots=True)
-class Have:
-    """What a learner has of somebody: the note, when it last changed, and the version that its words are from."""
-
-    guid: str
-    modified: int
-    version: Version
 
 
 @dataclass
@@ -58,6 +44,8 @@ class Reader:
         preset["lapse"]["leechFails"] = 2
         self.col.decks.update_config(preset)
         self.have: dict[int, Have] = {}
+        self.last: Version | None = None
+        self.foretold = Foretold(self.counts, self.stamps_updates_itself)
         self.own: set[int] = set()
         self._asked: dict[tuple[int, int], object] = {}
 
@@ -67,39 +55,49 @@ class Reader:
 
     def receive_update(self, version: Version) -> None:
         """Import the package that brings retired notes, if the learner has all of them; else the one that does not."""
-        packages, update = version.build.packages, version.build.update
-        if update is None or not version.retired <= self.have.keys():
-            self.receive(version)
-        else:
-            buried = replace(version.build, packages=packages | {UPDATE: update}, notes=packed_notes(update))
-            self.receive(replace(version, build=buried), UPDATE)
+        has_all = version.build.update is not None and version.retired <= self.have.keys()
+        self.receive(version, UPDATE if has_all else None)
 
     def receive(self, version: Version, level: str | None = None) -> None:
         """Import a version, or one level of it, and hold the outcome against the promise."""
         self.tell(f"  {self.folder.name} imports {level or 'all'} of version {version.number} at {self.now}")
         before = self.learner.snapshot()
+        had = {who: replace(have) for who, have in self.have.items()}
         coming = [*version.of_level(None), *version.retired] if level == UPDATE else version.of_level(level)
         new = {who for who in coming if who not in self.have}
         updated = {who for who in coming if who not in new and version.stamps[who] > self.have[who].modified}
-        log = self.learner.receive(version.build.packages[level])
+        log = self.learner.receive(version.build.update if level == UPDATE else version.build.packages[level])
         self._settle()
         after = self.learner.snapshot()
         self.counts["imports"] += 1
         self.counts["notes retired"] += len(updated - version.meant.keys())
 
         self._hold_log(log, version, coming, new, updated)
+        came = Import(version, level, self.last, coming, had, set(self.own), log, before, after)
         expected = dict(before.notes)
         for who in new | updated:
             note, stamp = version.packed(who), version.stamps[who]
             modified = self.now if who in updated and self.stamps_updates_itself else stamp
             expected[note.guid] = LearnedNote(note.fields, note.tags, modified)
-            self.have[who] = Have(note.guid, modified, version if who in version.meant else self.have[who].version)
+            self.have[who] = Have(note.guid, modified, version if who in version.meant else self.have[who].version, version)
             self.own.discard(who)
         assert after.notes == expected, "every edit arrives, and what the author left alone is untouched"
         assert after.reviews == before.reviews, "no review is lost or made"
         self._hold_cards(before, after, version, coming)
         self._hold_questions(after, new | updated)
         self._hold_collection()
+        self.foretold.hold(came, {deck.id: deck.name for deck in self.col.decks.all_names_and_ids()})
+        self._see(came)
+
+    def _see(self, came: Import) -> None:
+        """Note down which notes this version has as the learner has them, or retired."""
+        new = came.version
+        for who, have in self.have.items() if came.whole else ():
+            stamp, known = new.stamps.get(who, 0), have.version.stamps[who]
+            as_it_is = who in new.meant and stamp == known and words(new.packed(who)) == words(have.version.packed(who))
+            if new.number > have.seen.number and (as_it_is or (who in new.retired and stamp > known)):
+                have.seen = new
+        self.last = came.version if came.whole else self.last
 
     def _hold_log(self, log: Log, version: Version, coming: list[int], new: set[int], updated: set[int]) -> None:
         """Hold that the engine adds, updates and leaves alone what the story says, and finds no conflict."""
@@ -116,7 +114,7 @@ class Reader:
         """Hold that no card vanishes or changes in any column, and that those added are new, in their deck and in order."""
         assert {card: after.cards.get(card) for card in before.cards} == before.cards, "no card changes in any column"
         places = {version.guids[who]: place for place, who in enumerate(coming)}
-        shipped = {(guid, ordinal) for guid in places for ordinal in version.build.notes[guid].cards}
+        shipped = {(version.guids[who], ordinal) for who in coming for ordinal in version.packed(who).cards}
         assert after.cards.keys() == before.cards.keys() | shipped, "no card vanishes, and each is there once"
         added = sorted(shipped - before.cards.keys(), key=lambda card: (places[card[0]], card[1]))
         rows = [after.cards[card] for card in added]

@@ -1,8 +1,9 @@
-"""The proof can fail: each fault that would break the promise is planted, and the proof must find it."""
+"""The proof can fail: each fault that would break the promise, or let the plan be silent, is planted; the proof must find it."""
 
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from deckgen.compiler import identify as identities
 from deckgen.compiler import pipeline, stamp
 from deckgen.package import tables, write
+from deckgen.plan import predict, words
+from deckgen.types.plan import Plan
 
 from .machine import Story
 from .telling import tell
@@ -140,6 +143,39 @@ def card_ids_by_place(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(tables, "_card_id", lambda ids, note, ordinal: ids[1 + note.cards.index(ordinal)])
 
 
+def planned(patch: pytest.MonkeyPatch, change: Callable[[Plan], Plan]) -> None:
+    """Let a function have the last word on a plan."""
+    real = predict.predict
+    patch.setattr(predict, "predict", lambda old, new: change(real(old, new)))
+
+
+def plan_forgets_moves(patch: pytest.MonkeyPatch) -> None:
+    """Say nothing of cards that stay in the deck of their old level."""
+    planned(patch, lambda plan: replace(plan, moved=()))
+
+
+def plan_takes_updates_for_untouched(patch: pytest.MonkeyPatch) -> None:
+    """Count a note that is updated as one that stays as it is."""
+    planned(patch, lambda plan: replace(plan, updated=plan.updated[1:], untouched=plan.untouched + bool(plan.updated)))
+
+
+def plan_forgets_what_is_missed(patch: pytest.MonkeyPatch) -> None:
+    """Say nothing of notes that changed and are not newer."""
+    patch.setattr(words, "missed", lambda old, new: ())
+
+
+def plan_forgets_what_is_back(patch: pytest.MonkeyPatch) -> None:
+    """Say nothing of the cards of a note that is back in another level."""
+    real = predict.predict
+
+    def without(old, new):
+        retired = {note.guid for note in old.notes.values() if note.retired}
+        plan = real(old, new)
+        return replace(plan, moved=tuple(move for move in plan.moved if new.notes[move.key].guid not in retired))
+
+    patch.setattr(predict, "predict", without)
+
+
 FAULTS: dict[Plant, str] = {
     guid_from_text: "was to be",
     everything_modified_now: "left alone is untouched|was to be duplicate",
@@ -155,6 +191,10 @@ FAULTS: dict[Plant, str] = {
     ledger_not_saved: "left alone is untouched|was to be|asked for",
     silent_guess: "was to be|asked for",
     card_ids_by_place: "asked for",
+    plan_forgets_moves: "the plan says which cards do not follow",
+    plan_takes_updates_for_untouched: "the plan says what comes",
+    plan_forgets_what_is_missed: "the plan says what changed and is not newer",
+    plan_forgets_what_is_back: "the plan says which cards do not follow",
 }
 """Each fault, and what the proof says when it finds it."""
 ALL = os.environ.get("DECKGEN_PROOF_MUTATIONS") == "all"

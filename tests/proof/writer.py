@@ -17,6 +17,7 @@ from engine.author import Author, Build, Outcome, PackedNote
 
 from .desk import Desk
 from .manuscript import Entry, Manuscript, Meant, Mechanism, Page, Step
+from .version import NUMBER, Version, as_read, shown, visible
 from .words import Words
 
 CANDIDATE = re.compile(r'"([^"]*)" \(id: ([^)]+)\)')
@@ -24,43 +25,17 @@ STEP_HINT = re.compile(r'if it is "(.*)", write \{id: ([^,]+), text: …\}')
 REWORDED = re.compile(r'the published (?:card|step) "(.*)" is now "(.*)"; its reviews are kept')
 RETIRED = re.compile(r'"([^"]+)" \("(.*)"\) is no longer in the source')
 STEP_GONE = re.compile(r'the step "(.*)" \(id: (.+)\) is no longer in the source')
-NUMBER = re.compile(r"\{\{c(\d+)::(.*?)\}\}")
-TITLE = re.compile(r'<div class="title">(.*?)</div>')
 MAX_ROUNDS = 40
 
 
 @dataclass
 class Record:
-    """What the author knows of a published note: its content, the time of its last change, whether it is retired."""
+    """What the author knows of a published note: its content and level, the time of its last change, whether it is retired."""
 
     content: tuple[tuple[object, ...], tuple[str, ...]]
+    level: str
     stamp: int
     retired: bool = False
-
-
-@dataclass(frozen=True)
-class Version:
-    """A build that was published: its packages; who is in it, as meant, in the order of teaching; whose is which note.
-
-    `stamps` are the times of their last changes, as they must be; those of `retired` notes too. `epochs` count how often the numbers of a mechanism's
-    steps had to begin anew because a ledger was lost.
-    """
-
-    number: int
-    build: Build
-    meant: dict[int, Meant]
-    guids: dict[int, str]
-    stamps: dict[int, int]
-    retired: frozenset[int]
-    epochs: dict[int, int]
-
-    def packed(self, who: int) -> PackedNote:
-        """Return somebody's note as it is in the package."""
-        return self.build.notes[self.guids[who]]
-
-    def of_level(self, level: str | None) -> list[int]:
-        """Return who is in the package of a level, in the order of teaching."""
-        return [who for who, meant in self.meant.items() if level in (None, meant.level)]
 
 
 class Stranger(NamedTuple):
@@ -78,7 +53,7 @@ class Writer:
     desk: Desk = field(default_factory=lambda: Desk(Manuscript(), Words(), Random(0)))
     tell: Callable[[str], None] = print
     behind: int = 0
-    ledger_lost: bool = False
+    era: int = 0
     versions: list[Version] = field(default_factory=list)
     doubts: Counter[str] = field(default_factory=Counter)
 
@@ -108,7 +83,7 @@ class Writer:
                 self._put_ledger(ledger)
                 self._put_right(stranger, now)
             else:
-                self._remember(outcome.build, now - self.behind, "--restamp" in options)
+                self._remember(outcome.build, page, now - self.behind, "--restamp" in options)
                 return
         raise AssertionError(f"deckgen and the author do not agree: {outcome.said}\n{page.text}")
 
@@ -127,7 +102,7 @@ class Writer:
         """Lose cards.lock."""
         self._put_ledger(None)
         self._records.clear()
-        self.ledger_lost = True
+        self.era += 1
 
     def _ledger_text(self) -> str | None:
         return self.author.ledger.read_text(encoding="utf-8") if self.author.ledger.exists() else None
@@ -245,7 +220,7 @@ class Writer:
         self.publish(now)
         put_back()
 
-    def _remember(self, build: Build, clock: int, restamp: bool) -> None:
+    def _remember(self, build: Build, page: Page, clock: int, restamp: bool) -> None:
         """Note down what was published. The package must hold what was written, no more and no less."""
         meant = {m.who: m for m in self.script.notes()}
         by_text = {shown(note.fields): note for note in build.notes.values()}
@@ -261,40 +236,40 @@ class Writer:
         for who, record in self._records.items():
             if who not in meant and (restamp or not record.retired):
                 record.stamp, record.retired = max(clock, record.stamp + 1), True
-        stamps = {who: record.stamp for who, record in self._records.items()}
-        retired = frozenset(self._records.keys() - meant.keys())
-        epochs = {who: self._epochs[who] for who in meant}
-        self.tell(f"  version {len(self.versions) + 1} is published, the author's clock at {clock}")
-        self.versions.append(Version(len(self.versions) + 1, build, meant, dict(self._guids), stamps, retired, epochs))
+        number = len(self.versions) + 1
+        self.tell(f"  version {number} is published, the author's clock at {clock}")
+        version = Version(
+            number=number,
+            build=build,
+            meant=meant,
+            guids=dict(self._guids),
+            stamps={who: record.stamp for who, record in self._records.items()},
+            levels={who: record.level for who, record in self._records.items()},
+            retired=frozenset(self._records.keys() - meant.keys()),
+            epochs={who: self._epochs[who] for who in meant},
+            era=self.era,
+            folder=self._put_by(page, number),
+        )
+        self.versions.append(version)
+
+    def _put_by(self, page: Page, number: int) -> Path:
+        """Keep source and ledger of a version; return the folder."""
+        folder = self.folder / f"version-{number}"
+        folder.mkdir()
+        (folder / "cards.yaml").write_text(page.text, encoding="utf-8")
+        (folder / "cards.lock").write_text(self._ledger_text() or "", encoding="utf-8")
+        return folder
 
     def _record(self, meant: Meant, clock: int, restamp: bool) -> None:
         """Stamp a note as upgrades.md promises: later than its last change, and only where it changed."""
         record = self._records.get(meant.who)
         if record is None:
-            self._records[meant.who] = Record(meant.content, clock)
+            self._records[meant.who] = Record(meant.content, meant.level, clock)
             self._born.setdefault(meant.who, meant.key)
             self._owners.setdefault(meant.key, meant.who)
         elif restamp or record.retired or record.content != meant.content:
-            self._records[meant.who] = Record(meant.content, max(clock, record.stamp + 1))
+            self._records[meant.who] = Record(meant.content, meant.level, max(clock, record.stamp + 1))
 
     def _numbers_of(self, note: PackedNote, mechanism: Mechanism) -> dict[int, int]:
         by_text = {text: int(number) for number, text in NUMBER.findall(note.fields[1])}
         return {step.who: by_text[step.text] for step in mechanism.steps}
-
-
-def shown(fields: tuple[str, ...]) -> str:
-    """Return the text that tells a note from all others: its question, its cloze, or the title of a mechanism."""
-    title = TITLE.search(fields[1])
-    return title[1] if title else fields[1]
-
-
-def visible(fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a learner reads of a note's fields: the steps of a mechanism without their numbers."""
-    if title := TITLE.search(fields[1]):
-        return (title[1], *(text for _, text in NUMBER.findall(fields[1])), *fields[2:])
-    return fields[1:]
-
-
-def as_read(meant: Meant) -> tuple[str, ...]:
-    """Return the same of a note that is meant."""
-    return tuple(text if isinstance(text, str) else str(text[1]) for text in meant.fields)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.compiler.breaking import breaks
 from deckgen.plan.edits import Difference, Edit, edits
+from deckgen.plan.predict import forgotten
 from deckgen.types.deck import Deck
 from deckgen.types.ledger import Ledger, Published
 from deckgen.types.plan import Plan, Verdict
@@ -26,7 +27,7 @@ def release_notes(plan: Plan, old: Ledger, new: Ledger, deck: Deck) -> str:
     sections = _sections(plan, old, new, deck)
     parts += [f"## {title}\n\n" + "\n".join(lines) for title, lines in sections if lines]
     parts += [_before(old, new)] if any(breaks(old, new)) else []
-    parts += [_how(plan, deck), _kept(deck)]
+    parts += [_how(plan, deck, turns_blank=len(plan.retired) > len(forgotten(plan, old, new))), _kept(deck)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -138,10 +139,10 @@ def _before(old: Ledger, new: Ledger) -> str:
     return "\n".join(lines)
 
 
-def _how(plan: Plan, deck: Deck) -> str:
-    file = f"{deck.id}-update.apkg" if plan.retired else f"{deck.id}.apkg"
+def _how(plan: Plan, deck: Deck, *, turns_blank: bool) -> str:
+    file = f"{deck.id}-update.apkg" if turns_blank else f"{deck.id}.apkg"
     steps = [f"File > Import, choose `{file}`, keep the options as they are (*Update notes: If newer*), and click Import."]
-    if plan.retired:
+    if turns_blank:
         steps[0] += f" If you do not have the deck yet, choose `{deck.id}.apkg`: the other file brings retired notes, too."
     for level in dict.fromkeys(move.target for move in plan.moved):
         name = next(known.name for known in deck.levels if known.id == level)
@@ -149,7 +150,7 @@ def _how(plan: Plan, deck: Deck) -> str:
             f"To bring the cards that belong to another level now into its deck: Browse, search `{moved_search(deck, level)}`, "
             f"select all, Cards > Change Deck, choose *{name}*. Their reviews stay with them."
         )
-    if plan.retired:
+    if turns_blank:
         steps.append(
             f"The retired cards are blank now. Tools > Empty Cards removes them; or look at them first: Browse, search "
             f"`{retired_search(deck)}`. Cards that you leave stay as they are."
@@ -161,16 +162,16 @@ def _how(plan: Plan, deck: Deck) -> str:
 
 
 _OLD_CLIENTS = """
-**On Anki 23.10 to 24.11**, a note counts as newer than this version if you imported an update of it after this version was
-made. If a change is missing, import once more with *Update notes: Always*, and set it back to *If newer* afterwards. The
-price: your own tags, My notes and edits are replaced on every note of the deck, not only on those named above."""
+**On Anki 2.1.54 to 24.11**, a note counts as newer than this version if you imported an update of it after this version was
+made. If a change is missing, import once more with *Update notes: Always* (since Anki 23.10), and set it back to *If newer*
+afterwards. The price: your own tags, My notes and edits are replaced on every note of the deck, not only on those named above."""
 
 
 def _kept(deck: Deck) -> str:
     return f"""## What is kept and what is replaced
 
 - Kept: every review and interval, flags, suspended cards, the decks that your cards lie in, and all notes that are not named
-  above. A note that you edited yourself after this version was made keeps your words.
+  above. A note that you edited yourself after this version was made, or that became a leech since, keeps its words.
 - Replaced, on the notes that are named above: all fields and tags, your own tags and the field My notes included.
 - To keep these: import `{deck.id}.apkg` with *Update notes: Never*, which adds what is new, then `{deck.id}-update.txt`
   (File > Import), which changes the wording alone. Then set the option back to *If newer*."""

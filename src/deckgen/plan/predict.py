@@ -22,7 +22,7 @@ def predict(old: Ledger, new: Ledger) -> Plan:
         tuple(sorted(note.key for guid, note in after.items() if guid not in before)),
         tuple(sorted(now.key for _, now in updated)),
         len(pairs) - len(updated),
-        _moves((Move(now.key, was.level, now.level) for was, now in updated if not was.retired), old, new),
+        _moves((Move(now.key, was.level, now.level) for was, now in updated), old, new),
         tuple(sorted(was.key for guid, was in before.items() if guid not in after and not was.retired)),
         lost(before, after),
     )
@@ -30,18 +30,27 @@ def predict(old: Ledger, new: Ledger) -> Plan:
 
 
 def observed(rehearsal: Rehearsal, old: Ledger, new: Ledger) -> Plan:
-    """Return the plan that a rehearsal bears out."""
+    """Return the plan that a rehearsal bears out.
+
+    Its learner has a retired note without its cards; that those of others do not follow it to another level is added.
+    """
     was = {note.guid: note.key for note in old.notes.values()}
     now = {note.guid: note.key for note in new.notes.values()}
 
     def keys(guids: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(sorted(names.get(guid, guid) for guid in guids))
 
+    retired = {note.guid: note.level for note in old.notes.values() if note.retired}
+    back = {
+        note.guid: (retired[note.guid], note.level)
+        for note in new.notes.values()
+        if note.guid in rehearsal.updated and note.guid in retired
+    }
     plan = Plan(
         keys(rehearsal.new, now),
         keys(rehearsal.updated, now),
         len(rehearsal.untouched),
-        _moves((Move(now[guid], *levels) for guid, levels in rehearsal.moved.items()), old, new),
+        _moves((Move(now[guid], *levels) for guid, levels in {**rehearsal.moved, **back}.items()), old, new),
         keys(rehearsal.retired, was),
         keys(rehearsal.lost, was),
         engine=rehearsal.engine,
@@ -50,11 +59,14 @@ def observed(rehearsal: Rehearsal, old: Ledger, new: Ledger) -> Plan:
 
 
 def _moves(moves: Iterable[Move], old: Ledger, new: Ledger) -> tuple[Move, ...]:
-    """Return those of the moves that lead to another deck: a level that has another id alone is the deck that it was."""
+    """Return those of the moves that lead to another deck: a level that has another id alone is the deck that it was.
+
+    The level of a retired note is not in a package, so it is not known where one is compared with.
+    """
 
     def is_one(move: Move) -> bool:
         same_deck = old.levels.get(move.origin, move.origin) == new.levels.get(move.target, move.target)
-        return move.origin != move.target and not same_deck
+        return move.origin not in ("", move.target) and not same_deck
 
     return tuple(sorted(move for move in moves if is_one(move)))
 
@@ -103,6 +115,30 @@ def blank_cards(plan: Plan, old: Ledger, new: Ledger) -> dict[str, int]:
         if blank := len(set(before[note.guid].cards) - set(note.cards)):
             blanks[key] = blank
     return blanks
+
+
+def missed(old: Ledger, new: Ledger) -> tuple[str, ...]:
+    """Return the keys of notes that changed and that no import takes over, since another ledger or clock stamped them no later.
+
+    `new` is worded as `old` is: where that was a package, the words are what can be compared.
+    """
+    before = {note.guid: note for note in old.notes.values()}
+    pairs = ((before[note.guid], note) for note in new.notes.values() if note.guid in before)
+    return tuple(now.key for was, now in pairs if now.modified <= was.modified and _differ(was, now))
+
+
+def _differ(was: Published, now: Published) -> bool:
+    if was.retired or now.retired:
+        return bool(was.retired) != bool(now.retired)
+    if was.digest:
+        return was.digest != now.digest
+    return (was.question, was.answer, was.level) != (now.question, now.answer, now.level)
+
+
+def forgotten(plan: Plan, old: Ledger, new: Ledger) -> frozenset[str]:
+    """Return the keys of retired notes that the new ledger does not know, so that no update package brings them."""
+    known = {note.guid for note in new.notes.values()}
+    return frozenset(key for key in plan.retired if key in old.notes and old.notes[key].guid not in known)
 
 
 def deserved_version(version: str, verdict: Verdict) -> str:

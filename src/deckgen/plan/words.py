@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from deckgen.compiler.breaking import breaks
 from deckgen.compiler.cloze_numbers import reused_numbers
 from deckgen.plan.edits import Edit, edits
-from deckgen.plan.predict import blank_cards, deserved_version, is_raised, new_cards
+from deckgen.plan.predict import blank_cards, deserved_version, forgotten, is_raised, missed, new_cards
 from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan, Verdict
 
@@ -51,6 +51,10 @@ def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[
     )
     yield "Breaking:", [[found.what, found.harm, f"to do it well: {found.remedy}"] for found in breaks(old, new)]
     yield (
+        "Missed: changed, but stamped no later than what learners have, so no import brings it; mend the clock, then --restamp:",
+        [[key, new.notes[key].question] for key in missed(old, new)],
+    )
+    yield (
         "Updated: the same cards with their history; own tags and My notes on these notes are replaced:",
         [
             [*_edit(edit, old, new), *_cards(edit.now.key, new_cards(plan, old, new), blank_cards(plan, old, new))]
@@ -62,7 +66,7 @@ def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[
         "Back from retirement: the same cards with their history, for learners who still have them:",
         [[edit.now.key, edit.now.question] for edit in made if edit.now.key in back],
     )
-    fresh = set(plan.new)
+    fresh, unknown = set(plan.new), forgotten(plan, old, new)
     yield (
         "New:",
         [
@@ -77,8 +81,13 @@ def _sections(plan: Plan, old: Ledger, new: Ledger) -> Iterator[tuple[str, list[
     )
     yield (
         "Retired: the cards stay with their history; the update package turns them blank, for Tools > Empty Cards to remove:",
-        [[key, old.notes[key].question] if key in old.notes else [key] for key in plan.retired],
+        [_retired(key, old, unknown) for key in plan.retired],
     )
+
+
+def _retired(key: str, old: Ledger, unknown: frozenset[str]) -> list[str]:
+    lines = [key, old.notes[key].question] if key in old.notes else [key]
+    return [*lines, "this ledger does not know it, so it is not in the update package"] if key in unknown else lines
 
 
 def _edit(edit: Edit, old: Ledger, new: Ledger) -> list[str]:
