@@ -5,14 +5,17 @@ lack of deletions in a cloze, leave the front of its cards blank, so that Anki's
 cards of its own, so that nobody is given one; the learner's cards and reviews stay until the learner removes them.
 """
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Sequence
+from html import escape, unescape
 
 from deckgen.compiler.cloze import make_safe
 from deckgen.compiler.expand import without_cloze_marks
 from deckgen.types.ledger import Published
 from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
+
+RETIRED = "Retired in version "
+"""How the field `Retired` begins; the version follows."""
 
 
 def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
@@ -22,13 +25,22 @@ def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
 
 
 def _fields(record: Published) -> tuple[str, ...]:
-    known = {"Key": record.key, "Retired": f"Retired in version {escape(record.retired)}"}
+    known = {"Key": record.key, "Retired": f"{RETIRED}{escape(record.retired)}"}
     if record.kind is Kind.CLOZE:
         steps = "".join(f"<li>{_plain(step.text)}</li>" for step in record.steps)
         known["Text"] = _plain(record.question) + (f"<ol>{steps}</ol>" if steps else "")
     else:
         known |= {"Question": escape(record.question), "Answer": escape(record.answer)}
     return tuple(known.get(field.name, "") for field in NOTE_TYPES[record.kind].fields)
+
+
+def words_on(kind: Kind, fields: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return the words on a tombstone, which are the ledger's: question, answer, steps. A cloze has lost its deletions."""
+    if kind is Kind.QUESTION:
+        return unescape(fields[1]), unescape(fields[2]), ()
+    text, _, steps = fields[1].partition("<ol>")
+    items = steps.removeprefix("<li>").removesuffix("</li></ol>").split("</li><li>") if steps else ()
+    return unescape(text), "", tuple(unescape(item) for item in items)
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from deckgen.compiler.tombstone import RETIRED
 from deckgen.types.deck import Deck
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedLooks
@@ -26,7 +27,7 @@ def ledger_of_package(content: Mapping[str, Any], path: str) -> Ledger:
     kinds = {entry["name"]: _KINDS[entry["id"]] for entry in content["types"] if entry["id"] in _KINDS}
     looks = {
         _KINDS[entry["id"]]: PublishedLooks(
-            "", entry["modified"], schema_digest(entry["id"], entry["fields"], entry["templates"])
+            entry["looks"], entry["modified"], schema_digest(entry["id"], entry["fields"], entry["templates"])
         )
         for entry in content["types"]
         if entry["id"] in _KINDS
@@ -60,7 +61,7 @@ def _published(note: Mapping[str, Any], kind: Kind) -> Published:
     level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), "")
     question, answer = _words(kind, fields)
     cards = tuple(card["ord"] for card in note["cards"])
-    retired = plain(note["fields"]["Retired"])
+    retired = plain(note["fields"]["Retired"]).removeprefix(RETIRED)
     return Published(
         fields[0], note["guid"], "", note["modified"], kind, level, "", retired,
         question=question, answer=answer, cards=cards,

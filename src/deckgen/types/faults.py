@@ -23,6 +23,7 @@ FAULTS = {
     "kind-changed": "a published note that became a cloze, or was one",
     "ledger": "a ledger that cannot be read",
     "locked": "a ledger that a locked build would change",
+    "lost-ledger": "a ledger that is missing where packages of the deck are",
     "media": "a picture that is not there, or that Anki cannot show",
     "merge-key": "a merge key, which the language has not",
     "missing-key": "a key that must be there",

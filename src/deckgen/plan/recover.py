@@ -1,0 +1,199 @@
+"""A lost ledger, made again from the packages that were published.
+
+Who each note is stands in them: key, guid, time, the numbers of its steps, what is retired. The author's words do not, for
+packages hold HTML. So the words come from the source as it stands, wherever it renders to what was published, and elsewhere
+from what a reader sees; by these a card that has been reworded since is known again.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from deckgen.compiler.cloze import MAX_NUMBER
+from deckgen.compiler.expand import derived_key, remembered, without_cloze_marks
+from deckgen.compiler.identify import guid_for
+from deckgen.compiler.language import KEY_PATTERN
+from deckgen.compiler.slug import slug
+from deckgen.compiler.stamp import content_of, digest_of
+from deckgen.compiler.tombstone import words_on
+from deckgen.plan.packed import ledger_of_package, plain
+from deckgen.types.deck import Deck
+from deckgen.types.error import DeckgenError
+from deckgen.types.ledger import Ledger, Published, PublishedStep
+from deckgen.types.note_type import TAIL, Kind
+
+UNTOLD = 20
+"""So many of a mechanism's last steps may have been removed without a trace in any package: their numbers are not used again."""
+_MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps', re.DOTALL)
+_STEP = re.compile(r"<li>\{\{c(\d+)::(.*?)\}\}</li>", re.DOTALL)
+_SOURCE = TAIL.index("Source") - len(TAIL)
+_SALTS = range(3)
+"""A key that is used again has a guid with a salt; more of them than that are the same key's many lives."""
+
+Packages = Iterable[tuple[str, Mapping[str, Any]]]
+"""Paths, and what `package.read` gives for them."""
+
+
+def recovered(packages: Packages, deck: Deck, ledger: Ledger) -> Ledger:
+    """Return the ledger of the packages. `deck` and `ledger` are the source as it stands, compiled without a ledger.
+
+    Of a note that several packages hold, the latest is taken. Raises DeckgenError where a package is not of this deck.
+    """
+    source = _Source(deck, ledger)
+    parts = sorted((_of_package(content, path, source) for path, content in packages), key=_age)
+    notes: dict[str, list[Published]] = defaultdict(list)
+    for note in (note for part in parts for note in part.notes.values()):
+        notes[note.guid].append(note)
+    latest = sorted((_latest(versions) for versions in notes.values()), key=lambda note: note.modified)
+    looks = {kind: look for part in sorted(parts, key=_looked) for kind, look in part.looks.items()}
+    levels = {level: name for part in parts for level, name in part.levels.items()}
+    return Ledger(deck.id, parts[-1].name, parts[-1].version, levels, {note.key: note for note in latest}, looks)
+
+
+def _age(part: Ledger) -> tuple[list[int], int]:
+    """Return what orders packages: their version, and when their notes last changed."""
+    return [int(number) for number in re.findall(r"\d+", part.version)], max((n.modified for n in part.notes.values()), default=0)
+
+
+def _looked(part: Ledger) -> int:
+    return max((looks.modified for looks in part.looks.values()), default=0)
+
+
+class _Source:
+    """What the source says, by the HTML that it renders to: words, steps and citations; and the ids in it."""
+
+    def __init__(self, deck: Deck, ledger: Ledger) -> None:
+        self.deck = deck
+        self.ids = {note.key for note in deck.notes if not note.entry.derived}
+        self.words: dict[tuple[str, ...], Published] = {}
+        self.citations: dict[str, str] = {}
+        self.steps: dict[str, list[tuple[str, PublishedStep]]] = defaultdict(list)
+        for note in deck.notes:
+            record = ledger.notes[note.key]
+            self.words.setdefault(_sides(note.kind, note.fields), record)
+            self.citations.setdefault(note.fields[_SOURCE], record.source)
+            for (_, html), step in zip(_STEP.findall(note.fields[1]), record.steps, strict=False):
+                self.steps[html].append((note.key, step))
+
+
+def _sides(kind: Kind, fields: Sequence[str]) -> tuple[str, ...]:
+    """Return what a note asks and answers, whatever the numbers of its steps are."""
+    sides = fields[1 : -len(TAIL)]
+    return (kind, _STEP.sub(r"<li>\2</li>", sides[0])) if _MECHANISM.match(sides[0]) else (kind, *sides)
+
+
+def _of_package(content: Mapping[str, Any], path: str, source: _Source) -> Ledger:
+    part = ledger_of_package(content, path)
+    _refuse_another_deck(part, content, path, source.deck)
+    fields = {note["guid"]: tuple(note["fields"].values()) for note in content["notes"]}
+    tags = {note["guid"]: note["tags"] for note in content["notes"]}
+    after = _neighbours(part, content)
+    notes = {
+        key: _buried(note, fields[note.guid], part.version)
+        if note.retired
+        else _live(
+            note._replace(
+                digest=digest_of(content_of(fields[note.guid], tags[note.guid])), since=part.version, after=after.get(key, "")
+            ),
+            fields[note.guid],
+            source,
+        )
+        for key, note in part.notes.items()
+        if re.fullmatch(KEY_PATTERN, key)  # a learner who makes notes of these types gives them no key
+    }
+    return Ledger(source.deck.id, part.name, part.version, part.levels, notes, part.looks)
+
+
+def _refuse_another_deck(part: Ledger, content: Mapping[str, Any], path: str, deck: Deck) -> None:
+    """Raise DeckgenError where no note of a package has a guid that follows from the deck's id, or other decks are in it."""
+    keys = [(note.guid, key) for note in part.notes.values() for key in (note.key, derived_key(note.question))]
+    own = any(guid == guid_for(deck.id, key, salt) for guid, key in keys for salt in _SALTS)
+    decks = (entry["name"] for entry in content["decks"])
+    if not own or not all(name == part.name or name.startswith(f"{part.name}::") for name in decks):
+        raise DeckgenError(
+            f'{path} is not a package of the deck "{deck.id}"',
+            hint="name packages that were built from this source; if its deck has another id than they had, put that id back",
+            path=path,
+        )
+
+
+def _neighbours(part: Ledger, content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the key of the note before each note in its level, in the order of teaching."""
+    due = {note["guid"]: note["cards"][0]["due"] for note in content["notes"] if note["cards"]}
+    last: dict[str, str] = {}
+    after = {}
+    for note in sorted((n for n in part.notes.values() if n.guid in due), key=lambda n: (due[n.guid], n.key)):
+        after[note.key] = last.get(note.level, "")
+        last[note.level] = note.key
+    return after
+
+
+def _live(note: Published, fields: Sequence[str], source: _Source) -> Published:
+    """Return a note in the words of the source, where they are the published ones, else in those that its fields show."""
+    note = note._replace(derived=note.key not in source.ids, source=source.citations.get(fields[_SOURCE], ""))
+    if mechanism := _MECHANISM.match(fields[1]):
+        note = note._replace(question=remembered(plain(mechanism[1])), steps=tuple(_steps(note.key, fields[1], source)))
+    if known := source.words.get(_sides(note.kind, fields)):
+        return note._replace(question=known.question, answer=known.answer, changed=known.changed)
+    return note._replace(question=remembered(note.question), answer=remembered(note.answer))
+
+
+def _steps(key: str, text: str, source: _Source) -> Iterator[PublishedStep]:
+    """Yield the steps of a mechanism with their numbers; ids and words are those of steps that render to the same, first its own."""
+    taken: set[str] = set()
+    for number, html in _STEP.findall(text):
+        same = sorted(source.steps.get(html, ()), key=lambda known: known[0] != key)
+        words = same[0][1].text if same else remembered(plain(html))
+        own = next((step.id for _, step in same if step.id not in taken), slug(words))
+        given, copy = own, 1
+        while own in taken:
+            copy += 1
+            own = f"{given}-{copy}"
+        taken.add(own)
+        yield PublishedStep(own, int(number), words)
+
+
+def _buried(note: Published, fields: Sequence[str], version: str) -> Published:
+    """Return a retired note in the words on its tombstone. The numbers of its steps are not there, so they are as in the beginning."""
+    question, answer, texts = words_on(note.kind, fields)
+    steps = tuple(PublishedStep(f"{slug(text)}-{number}", number, text) for number, text in enumerate(texts, 1))
+    return note._replace(
+        digest=digest_of(content_of(fields, ())), since=version, derived=True, question=question, answer=answer, steps=steps
+    )
+
+
+def _latest(versions: Sequence[Published]) -> Published:
+    """Return the latest of the versions of a note, oldest first, with what older ones tell of it in addition."""
+    note = max(reversed(versions), key=lambda version: version.modified)
+    note = note._replace(since=versions[0].since)
+    if note.retired:
+        for alive in (version for version in versions if not version.retired):
+            note = _as_it_lived(note, alive)
+    if not note.steps:
+        return note
+    used = {step.number for version in versions for step in version.steps}
+    last = min(max(used) + UNTOLD, MAX_NUMBER)
+    return note._replace(spent=tuple(sorted({*range(1, last + 1)} - {step.number for step in note.steps})))
+
+
+def _as_it_lived(buried: Published, alive: Published) -> Published:
+    """Return a retired note with what it was while it lived: its level, its deletions, the numbers of its steps."""
+    buried = buried._replace(
+        level=alive.level, digest=alive.digest, source=alive.source, after=alive.after, cards=alive.cards, derived=alive.derived
+    )
+    if without_cloze_marks(alive.question) == buried.question:
+        buried = buried._replace(question=alive.question)
+    return buried._replace(steps=tuple(_steps_as_they_lived(buried.steps, alive.steps)))
+
+
+def _steps_as_they_lived(buried: Sequence[PublishedStep], alive: Sequence[PublishedStep]) -> Iterator[PublishedStep]:
+    """Yield the steps with the ids and numbers that they had, by their words, or in their order where none came or went."""
+    by_text = {step.text: step for step in alive}
+    texts = {step.text for step in buried}
+    others = iter([step for step in alive if step.text not in texts] if len(buried) == len(alive) else ())
+    fresh = count(max((step.number for step in alive), default=0) + 1)
+    for step in buried:
+        known = by_text.get(step.text) or next(others, None)
+        yield known._replace(text=step.text) if known else step._replace(number=next(fresh))
