@@ -151,7 +151,7 @@ def _bind_by_tombstones(notes: Sequence[Rendered], ledger: Ledger, before: dict[
         if index not in before and note.kind is Kind.CLOZE and not note.steps:
             old = buried.pop(without_cloze_marks(note.question), None)
             if old is not None and old.key not in bound:
-                before[index] = old
+                before[index] = old._replace(question=note.question)
 
 
 def _bind_by_proposal(notes: Sequence[Rendered], ledger: Ledger, before: dict[int, Published]) -> None:

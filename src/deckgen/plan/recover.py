@@ -62,17 +62,21 @@ def _looked(part: Ledger) -> int:
 
 
 class _Source:
-    """What the source says, by the HTML that it renders to: words, steps and citations; and the ids in it."""
+    """What the source says, by the HTML that it renders to: notes, questions, answers, steps, citations; and the ids in it."""
 
     def __init__(self, deck: Deck, ledger: Ledger) -> None:
         self.deck = deck
         self.ids = {note.key for note in deck.notes if not note.entry.derived}
-        self.words: dict[tuple[str, ...], Published] = {}
+        self.notes: dict[tuple[str, ...], Published] = {}
+        self.questions: dict[str, str] = {}
+        self.answers: dict[str, str] = {}
         self.citations: dict[str, str] = {}
         self.steps: dict[str, list[tuple[str, PublishedStep]]] = defaultdict(list)
         for note in deck.notes:
             record = ledger.notes[note.key]
-            self.words.setdefault(_sides(note.kind, note.fields), record)
+            self.notes.setdefault(_sides(note.kind, note.fields), record)
+            self.questions.setdefault(_asked(note.fields), record.question)
+            self.answers.setdefault(_answered(note.kind, note.fields), record.answer)
             self.citations.setdefault(note.fields[_SOURCE], record.source)
             for (_, html), step in zip(_STEP.findall(note.fields[1]), record.steps, strict=False):
                 self.steps[html].append((note.key, step))
@@ -82,6 +86,16 @@ def _sides(kind: Kind, fields: Sequence[str]) -> tuple[str, ...]:
     """Return what a note asks and answers, whatever the numbers of its steps are."""
     sides = fields[1 : -len(TAIL)]
     return (kind, _STEP.sub(r"<li>\2</li>", sides[0])) if _MECHANISM.match(sides[0]) else (kind, *sides)
+
+
+def _asked(fields: Sequence[str]) -> str:
+    """Return the HTML of a note's question, its cloze, or the title of a mechanism."""
+    mechanism = _MECHANISM.match(fields[1])
+    return mechanism[1] if mechanism else fields[1] or fields[3]
+
+
+def _answered(kind: Kind, fields: Sequence[str]) -> str:
+    return (fields[2] or fields[4]) if kind is Kind.QUESTION else ""
 
 
 def _of_package(content: Mapping[str, Any], path: str, source: _Source) -> Ledger:
@@ -132,12 +146,17 @@ def _neighbours(part: Ledger, content: Mapping[str, Any]) -> dict[str, str]:
 
 def _live(note: Published, fields: Sequence[str], source: _Source) -> Published:
     """Return a note in the words of the source, where they are the published ones, else in those that its fields show."""
-    note = note._replace(derived=note.key not in source.ids, source=source.citations.get(fields[_SOURCE], ""))
-    if mechanism := _MECHANISM.match(fields[1]):
-        note = note._replace(question=remembered(plain(mechanism[1])), steps=tuple(_steps(note.key, fields[1], source)))
-    if known := source.words.get(_sides(note.kind, fields)):
-        return note._replace(question=known.question, answer=known.answer, changed=known.changed)
-    return note._replace(question=remembered(note.question), answer=remembered(note.answer))
+    if known := source.notes.get(_sides(note.kind, fields)):
+        note = note._replace(question=known.question, answer=known.answer, changed=known.changed)
+    else:
+        asked, answered = _asked(fields), _answered(note.kind, fields)
+        question = source.questions.get(asked) or remembered(plain(asked))
+        note = note._replace(question=question, answer=source.answers.get(answered) or remembered(plain(answered)))
+    return note._replace(
+        derived=note.key not in source.ids,
+        source=source.citations.get(fields[_SOURCE], ""),
+        steps=tuple(_steps(note.key, fields[1], source)) if _MECHANISM.match(fields[1]) else (),
+    )
 
 
 def _steps(key: str, text: str, source: _Source) -> Iterator[PublishedStep]:
