@@ -78,6 +78,16 @@ class Learner:
         assert counted.counts() == tuple(len(kind) for kind in kinds)
         return counted
 
+    def export(self, package: Path) -> None:
+        """Export the whole collection, as File > Export does with "Support older Anki versions"."""
+        try:
+            from anki.collection import ExportAnkiPackageOptions as Options
+        except ImportError:  # before Anki 23.12
+            choices = {"with_scheduling": True, "with_media": True, "legacy_support": True}
+        else:
+            choices = {"options": Options(with_scheduling=True, with_media=True, legacy=True)}
+        self.col.export_anki_package(out_path=str(package), limit=None, **choices)
+
     def receive_text(self, file: Path) -> dict[str, int]:
         """Import a text file with the options that the dialog shows first; return the kinds of rows that there were."""
         from anki import import_export_pb2 as pb

@@ -81,7 +81,7 @@ def _forgotten(source: Path, out: Path, result: Compilation) -> list[Diagnostic]
     """Return what is to be said where the ledger is missing and packages of the deck are there."""
     if ledger_path(source).exists():
         return []
-    from deckgen.cli.recover import forgotten
+    from deckgen.cli.forgotten import forgotten
 
     said = forgotten(source, out, result)
     return [said] if said else []

@@ -1,4 +1,4 @@
-"""`deckgen recover`, and what a build without a ledger would forget."""
+"""`deckgen recover`."""
 
 import sys
 from collections.abc import Iterable
@@ -8,12 +8,11 @@ import click
 
 from deckgen.cli.project import compile_project, failures, format_option, ledger_path, show
 from deckgen.cli.report import as_json, counted
-from deckgen.compiler.ledger_text import format_ledger, ledger_lines
-from deckgen.compiler.pipeline import Compilation, LedgerFile
+from deckgen.compiler.ledger_text import ledger_lines
+from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.error import DeckgenError
-from deckgen.types.ledger import Ledger, Published
+from deckgen.types.ledger import Ledger
 
 
 @click.command("recover", short_help="Make a lost ledger again from published packages.")
@@ -41,7 +40,7 @@ def command(packages: tuple[Path, ...], source: Path, form: str) -> None:
         show(failures(result), form)
         sys.exit(1)
     read = _with_update(packages, result.deck)
-    ledger = _recovered(read, result.deck, result.ledger)
+    ledger = ledger_again(read, result.deck, result.ledger)
     write_atomically(path, ledger_lines(ledger))
     _report(ledger, compile_project(source), read, path, form)
 
@@ -54,7 +53,11 @@ def _with_update(packages: Iterable[Path], deck: Deck) -> list[Path]:
     return list(dict.fromkeys([*packages, *(path for path in beside if path.exists())]))
 
 
-def _recovered(packages: Iterable[Path], deck: Deck, ledger: Ledger) -> Ledger:
+def ledger_again(packages: Iterable[Path], deck: Deck, ledger: Ledger) -> Ledger:
+    """Return the ledger of packages; `deck` and `ledger` are their source, compiled without one.
+
+    Raises DeckgenError for what is no package of the deck.
+    """
     from deckgen.package.read import read_package
     from deckgen.plan.recover import recovered
 
@@ -76,69 +79,3 @@ def _report(ledger: Ledger, after: Compilation, packages: list[Path], path: Path
     said = ", ".join(f"{number} {what}" for what, number in counts.items())
     click.echo(f"the next build: {said}" if after.deck else "the next build has something to ask", err=True)
     click.echo(f"see `deckgen plan`, and commit {path}", err=True)
-
-
-def forgotten(source: Path, out: Path, result: Compilation) -> Diagnostic | None:
-    """Say what a build without a ledger would forget of what the packages hold that it would replace.
-
-    An error where notes or steps would come to learners under another identity, or could not reach them; a warning where they
-    would merely be stamped anew.
-    """
-    deck, new = result.deck, result.ledger
-    assert deck is not None and new is not None
-    packages = _packages_in(out, deck)
-    if not packages:
-        return None
-    try:
-        old = _recovered(packages, deck, new)
-    except DeckgenError:  # what is there is not of this deck, or broken: there is nothing to forget
-        return None
-    path = str(ledger_path(source))
-    kept = compile_project(source, ledger=LedgerFile(path, format_ledger(old))).ledger
-    lost = _lost(old, kept, new) if kept else sorted(old.notes)
-    names = " ".join(map(str, packages[:1]))
-    if lost:
-        shown = ", ".join(f'"{key}"' for key in lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
-        message = f"there is no ledger, and without one this build would not know again what {packages[0]} holds: {shown}"
-        hint = f"put it back (git checkout {path}), or run `deckgen recover {names}`; to begin anew, delete the packages in {out}"
-        return Diagnostic("lost-ledger", message, None, hint, path=path)
-    times = {note.guid: note.modified for note in new.notes.values()}
-    stamped = sum(1 for note in old.notes.values() if times[note.guid] > note.modified)
-    if not stamped:
-        return None
-    message = (
-        f"there was no ledger, so {counted(stamped, 'note')} of {packages[0]} {'is' if stamped == 1 else 'are'} stamped anew"
-    )
-    hint = (
-        "if learners have it, an update now replaces their own tags on all of these: put the ledger back "
-        f"(git checkout {path}) and build again, or make it again from the packages that they have (`deckgen recover`)"
-    )
-    return Diagnostic("lost-ledger", message, None, hint, Severity.WARNING, path)
-
-
-def _packages_in(out: Path, deck: Deck) -> list[Path]:
-    """Return the packages of a deck in a folder: the whole with its update, or else those of levels."""
-    from deckgen.package.write import package_name, update_name
-
-    whole = [out / package_name(deck, None), out / update_name(deck)]
-    levels = [out / package_name(deck, level.id) for level in deck.levels]
-    return [path for path in whole if path.exists()] or [path for path in levels if path.exists()]
-
-
-def _lost(old: Ledger, kept: Ledger, new: Ledger) -> list[str]:
-    """Return the keys of notes that a new ledger does not carry on as one does that knows the old ones."""
-    afresh = {note.guid: note for note in new.notes.values()}
-
-    def is_lost(was: Published, note: Published) -> bool:
-        first = afresh.get(note.guid)
-        return first is None or first.modified < was.modified or any(
-            _text(note, step.number) != _text(first, step.number) for step in was.steps
-        )  # fmt: skip
-
-    now = {note.guid: note for note in kept.notes.values()}
-    return sorted(now[was.guid].key for was in old.notes.values() if is_lost(was, now[was.guid]))
-
-
-def _text(note: Published, number: int) -> str:
-    """Return the text of the step that has a number; nothing where it is no more."""
-    return next((step.text for step in note.steps if step.number == number), "")

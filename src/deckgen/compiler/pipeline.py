@@ -222,7 +222,7 @@ def _about_retired(old: Published, new: Rendered | None, path: str) -> Diagnosti
     """Say that a note is retired; where a new one stands in its place, warn and show both ways out."""
     message = f'"{old.key}" ("{old.question}") is no longer in the source: it is retired, and kept in the ledger'
     if new is None:
-        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and build again"
+        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and the packages, and build again"
         return Diagnostic("retired", message, None, hint, Severity.INFO, path)
     message += f', and "{new.question}" stands in its place as a new card'
     way = way_to_keep(old.key, new.key)
