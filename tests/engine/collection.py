@@ -137,6 +137,12 @@ class Learner:
         note.tags.append(tag)
         self.col.update_note(note)
 
+    def make_note(self, note_type: str, *fields: str) -> None:
+        """Add a note of the learner's own."""
+        note = self.col.new_note(self.col.models.by_name(note_type))
+        note.fields[: len(fields)] = fields
+        self.col.add_note(note, self.col.decks.id("Default"))
+
     def card_note(self, guid: str):
         """Return a note as the engine knows it."""
         return self.col.get_note(self.col.db.scalar("select id from notes where guid = ?", guid))

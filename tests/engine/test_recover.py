@@ -80,6 +80,7 @@ def test_a_learners_own_package_is_all_that_is_left(study: Study, tmp_path: Path
     study.begin(source(*STEPS))
     build = study.go_on(source(STEPS[1], STEPS[0], *STEPS[2:]))
     history, package = study.steps(KEY), tmp_path / "export.apkg"
+    study.learner.make_note("Deckgen Question", "My own note, which has no key", "and no card of the deck")
     study.learner.export(package)
     recover(study.author, package)
     text = source("The liver joins in", *STEPS)

@@ -16,6 +16,7 @@ from deckgen.types.ledger import Ledger, Published, PublishedLooks
 from deckgen.types.note_type import NOTE_TYPES, Kind, schema_digest
 
 _TAG = re.compile(r"<[^>]*>")
+_WITHIN_WORDS = re.compile(r"</?(?:em|strong|code|a)\b[^>]*>")
 _PICTURE = re.compile(r"<img[^>]*?src=\"([^\"]*)\"[^>]*>")
 _LEVEL = re.compile(r"::level::([a-z0-9-]{2,64})$")
 _VERSION = re.compile(r", version (\S+)</small>")
@@ -77,4 +78,4 @@ def _words(kind: Kind, fields: tuple[str, ...]) -> tuple[str, str]:
 
 def plain(html: str) -> str:
     """Return what a reader sees of HTML, on one line; a picture is its file's name."""
-    return " ".join(unescape(_TAG.sub(" ", _PICTURE.sub(r"[\1]", html))).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _PICTURE.sub(r"[\1]", html)))).split())
