@@ -66,14 +66,12 @@ def _lost(old: Ledger, kept: Ledger, new: Ledger) -> list[str]:
 
     def is_lost(was: Published, note: Published) -> bool:
         first = afresh.get(note.guid)
-        return first is None or first.modified < was.modified or any(
-            _text(note, step.number) != _text(first, step.number) for step in was.steps
-        )  # fmt: skip
+        return first is None or first.modified < was.modified or _numbers(first) != _numbers(note)
 
     now = {note.guid: note for note in kept.notes.values()}
     return sorted(now[was.guid].key for was in old.notes.values() if is_lost(was, now[was.guid]))
 
 
-def _text(note: Published, number: int) -> str:
-    """Return the text of the step that has a number; nothing where it is no more."""
-    return next((step.text for step in note.steps if step.number == number), "")
+def _numbers(note: Published) -> tuple[list[tuple[int, str]], tuple[int, ...]]:
+    """Return which number each step has, and which are spent."""
+    return [(step.number, step.text) for step in note.steps], note.spent

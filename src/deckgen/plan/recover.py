@@ -8,10 +8,8 @@ from what a reader sees; by these a card that has been reworded since is known a
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from deckgen.compiler.cloze import MAX_NUMBER
 from deckgen.compiler.expand import derived_key, remembered, without_cloze_marks
 from deckgen.compiler.identify import guid_for
 from deckgen.compiler.language import KEY_PATTERN
@@ -24,9 +22,7 @@ from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedStep
 from deckgen.types.note_type import TAIL, Kind
 
-UNTOLD = 20
-"""So many of a mechanism's last steps may have been removed without a trace in any package: their numbers are not used again."""
-_MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps', re.DOTALL)
+_MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps(?: cyclic)?"(?: data-last="(\d+)")?>', re.DOTALL)
 _STEP = re.compile(r"<li>\{\{c(\d+)::(.*?)\}\}</li>", re.DOTALL)
 _SOURCE = TAIL.index("Source") - len(TAIL)
 _SALTS = range(3)
@@ -152,11 +148,13 @@ def _live(note: Published, fields: Sequence[str], source: _Source) -> Published:
         asked, answered = _asked(fields), _answered(note.kind, fields)
         question = source.questions.get(asked) or remembered(plain(asked))
         note = note._replace(question=question, answer=source.answers.get(answered) or remembered(plain(answered)))
-    return note._replace(
-        derived=note.key not in source.ids,
-        source=source.citations.get(fields[_SOURCE], ""),
-        steps=tuple(_steps(note.key, fields[1], source)) if _MECHANISM.match(fields[1]) else (),
-    )
+    note = note._replace(derived=note.key not in source.ids, source=source.citations.get(fields[_SOURCE], ""))
+    if mechanism := _MECHANISM.match(fields[1]):
+        steps = tuple(_steps(note.key, fields[1], source))
+        numbers = {step.number for step in steps}
+        spent = {*range(1, int(mechanism[2] or max(numbers)) + 1)} - numbers
+        note = note._replace(steps=steps, spent=tuple(sorted(spent)))
+    return note
 
 
 def _steps(key: str, text: str, source: _Source) -> Iterator[PublishedStep]:
@@ -175,44 +173,28 @@ def _steps(key: str, text: str, source: _Source) -> Iterator[PublishedStep]:
 
 
 def _buried(note: Published, fields: Sequence[str], version: str) -> Published:
-    """Return a retired note in the words on its tombstone. The numbers of its steps are not there, so they are as in the beginning."""
-    question, answer, texts = words_on(note.kind, fields)
-    steps = tuple(PublishedStep(f"{slug(text)}-{number}", number, text) for number, text in enumerate(texts, 1))
-    return note._replace(
-        digest=digest_of(content_of(fields, ())), since=version, derived=True, question=question, answer=answer, steps=steps
-    )
+    """Return a retired note in the words on its tombstone."""
+    question, answer, steps, spent = words_on(note.kind, fields)
+    digest = digest_of(content_of(fields, ()))
+    return note._replace(digest=digest, since=version, derived=True, question=question, answer=answer, steps=steps, spent=spent)
 
 
 def _latest(versions: Sequence[Published]) -> Published:
-    """Return the latest of the versions of a note, oldest first, with what older ones tell of it in addition."""
+    """Return the latest of the versions of a note, oldest first, with what older ones tell of a retired one in addition."""
     note = max(reversed(versions), key=lambda version: version.modified)
     note = note._replace(since=versions[0].since)
     if note.retired:
         for alive in (version for version in versions if not version.retired):
             note = _as_it_lived(note, alive)
-    if not note.steps:
-        return note
-    used = {step.number for version in versions for step in version.steps}
-    last = min(max(used) + UNTOLD, MAX_NUMBER)
-    return note._replace(spent=tuple(sorted({*range(1, last + 1)} - {step.number for step in note.steps})))
+    return note
 
 
 def _as_it_lived(buried: Published, alive: Published) -> Published:
-    """Return a retired note with what it was while it lived: its level, its deletions, the numbers of its steps."""
+    """Return a retired note with what it was while it lived: its level, its deletions, the ids of its steps."""
     buried = buried._replace(
         level=alive.level, digest=alive.digest, source=alive.source, after=alive.after, cards=alive.cards, derived=alive.derived
     )
     if without_cloze_marks(alive.question) == buried.question:
         buried = buried._replace(question=alive.question)
-    return buried._replace(steps=tuple(_steps_as_they_lived(buried.steps, alive.steps)))
-
-
-def _steps_as_they_lived(buried: Sequence[PublishedStep], alive: Sequence[PublishedStep]) -> Iterator[PublishedStep]:
-    """Yield the steps with the ids and numbers that they had, by their words, or in their order where none came or went."""
-    by_text = {step.text: step for step in alive}
-    texts = {step.text for step in buried}
-    others = iter([step for step in alive if step.text not in texts] if len(buried) == len(alive) else ())
-    fresh = count(max((step.number for step in alive), default=0) + 1)
-    for step in buried:
-        known = by_text.get(step.text) or next(others, None)
-        yield known._replace(text=step.text) if known else step._replace(number=next(fresh))
+    ids = {step.number: step.id for step in alive.steps}
+    return buried._replace(steps=tuple(step._replace(id=ids.get(step.number, step.id)) for step in buried.steps))
