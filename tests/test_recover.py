@@ -276,7 +276,7 @@ WRONG = {
     "cards.yaml": "cards.yaml is not an Anki package: File is not a zip file\n",
     "none.apkg": "there is no file none.apkg\n",
     "heart.apkg": 'heart.apkg is not a package of the deck "test-deck"\n'
-    "  hint: name packages that were built from this source; if its deck has another id than they had, put that id back\n",
+    "  hint: name packages of this deck alone, built from this source; if it has another id than they had, put that id back\n",
     "strange.apkg": "strange.apkg was not made by deckgen\n  hint: name a package that `deckgen build` wrote\n",
 }
 

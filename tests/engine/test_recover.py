@@ -90,3 +90,15 @@ def test_a_learners_own_package_is_all_that_is_left(study: Study, tmp_path: Path
     assert {guid: note.key for guid, note in new.notes.items()} == {guid: note.key for guid, note in build.notes.items()}
     study.build = new
     assert study.steps(KEY) == history | {"The liver joins in": 0}
+
+
+def test_a_collection_of_two_decks(author: Author, learner: Learner, tmp_path: Path) -> None:
+    """Notes of another deck must not get into a ledger, which would retire them: an export of both is refused."""
+    other = Author(tmp_path / "other")
+    learner.receive(author.build(source(*STEPS), EPOCH).packages[None])
+    learner.receive(other.build(source(*STEPS).replace("id: trial", "id: other").replace("Trial", "Other"), EPOCH).packages[None])
+    learner.export(tmp_path / "export.apkg")
+    author.ledger.unlink()
+    code, said = author.run("recover", str(tmp_path / "export.apkg"), "--source", str(author.source), "--format", "json")
+    assert (code, author.ledger.exists()) == (2, False)
+    assert said["diagnostics"][0]["message"].endswith('export.apkg is not a package of the deck "trial"')

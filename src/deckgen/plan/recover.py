@@ -26,7 +26,7 @@ _MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps(?: cycl
 _STEP = re.compile(r"<li>\{\{c(\d+)::(.*?)\}\}</li>", re.DOTALL)
 _SOURCE = TAIL.index("Source") - len(TAIL)
 _SALTS = range(3)
-"""A key that is used again has a guid with a salt; more of them than that are the same key's many lives."""
+"""A key that another note had before has a guid with a salt: so many are tried."""
 
 Packages = Iterable[tuple[str, Mapping[str, Any]]]
 """Paths, and what `package.read` gives for them."""
@@ -44,7 +44,7 @@ def recovered(packages: Packages, deck: Deck, ledger: Ledger) -> Ledger:
         notes[note.guid].append(note)
     latest = sorted((_latest(versions) for versions in notes.values()), key=lambda note: note.modified)
     looks = {kind: look for part in sorted(parts, key=_looked) for kind, look in part.looks.items()}
-    levels = {level: name for part in parts for level, name in part.levels.items()}
+    levels = {level: name for part in parts for level, name in part.levels.items() if level}
     return Ledger(deck.id, parts[-1].name, parts[-1].version, levels, {note.key: note for note in latest}, looks)
 
 
@@ -97,22 +97,16 @@ def _answered(kind: Kind, fields: Sequence[str]) -> str:
 def _of_package(content: Mapping[str, Any], path: str, source: _Source) -> Ledger:
     part = ledger_of_package(content, path)
     _refuse_another_deck(part, content, path, source.deck)
-    fields = {note["guid"]: tuple(note["fields"].values()) for note in content["notes"]}
-    tags = {note["guid"]: note["tags"] for note in content["notes"]}
     after = _neighbours(part, content)
-    notes = {
-        key: _buried(note, fields[note.guid], part.version)
-        if note.retired
-        else _live(
-            note._replace(
-                digest=digest_of(content_of(fields[note.guid], tags[note.guid])), since=part.version, after=after.get(key, "")
-            ),
-            fields[note.guid],
-            source,
-        )
-        for key, note in part.notes.items()
-        if re.fullmatch(KEY_PATTERN, key)  # a learner who makes notes of these types gives them no key
-    }
+    notes = {}
+    for packed in content["notes"]:
+        fields = tuple(packed["fields"].values())
+        if not re.fullmatch(KEY_PATTERN, fields[0]):
+            continue  # a learner made it: no note of ours is without a key
+        note = part.notes[fields[0]]
+        digest = digest_of(content_of(fields, packed["tags"]))
+        note = note._replace(digest=digest, since=part.version, after=after.get(note.key, ""))
+        notes[note.key] = _buried(note, fields) if note.retired else _live(note, fields, source)
     return Ledger(source.deck.id, part.name, part.version, part.levels, notes, part.looks)
 
 
@@ -124,7 +118,7 @@ def _refuse_another_deck(part: Ledger, content: Mapping[str, Any], path: str, de
     if not own or not all(name == part.name or name.startswith(f"{part.name}::") for name in decks):
         raise DeckgenError(
             f'{path} is not a package of the deck "{deck.id}"',
-            hint="name packages that were built from this source; if its deck has another id than they had, put that id back",
+            hint="name packages of this deck alone, built from this source; if it has another id than they had, put that id back",
             path=path,
         )
 
@@ -152,7 +146,7 @@ def _live(note: Published, fields: Sequence[str], source: _Source) -> Published:
     if mechanism := _MECHANISM.match(fields[1]):
         steps = tuple(_steps(note.key, fields[1], source))
         numbers = {step.number for step in steps}
-        spent = {*range(1, int(mechanism[2] or max(numbers)) + 1)} - numbers
+        spent = {*range(1, int(mechanism[2] or max(numbers, default=0)) + 1)} - numbers
         note = note._replace(steps=steps, spent=tuple(sorted(spent)))
     return note
 
@@ -172,11 +166,10 @@ def _steps(key: str, text: str, source: _Source) -> Iterator[PublishedStep]:
         yield PublishedStep(own, int(number), words)
 
 
-def _buried(note: Published, fields: Sequence[str], version: str) -> Published:
+def _buried(note: Published, fields: Sequence[str]) -> Published:
     """Return a retired note in the words on its tombstone."""
     question, answer, steps, spent = words_on(note.kind, fields)
-    digest = digest_of(content_of(fields, ()))
-    return note._replace(digest=digest, since=version, derived=True, question=question, answer=answer, steps=steps, spent=spent)
+    return note._replace(derived=True, question=question, answer=answer, steps=steps, spent=spent)
 
 
 def _latest(versions: Sequence[Published]) -> Published:
