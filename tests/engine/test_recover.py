@@ -3,6 +3,11 @@
 import time
 from pathlib import Path
 
+import pytest
+
+from deckgen.cli.main import group
+from deckgen.types.error import DeckgenError
+
 from .author import Author, deck
 from .collection import Learner
 from .study import MINUTE, Study
@@ -99,6 +104,6 @@ def test_a_collection_of_two_decks(author: Author, learner: Learner, tmp_path: P
     learner.receive(other.build(source(*STEPS).replace("id: trial", "id: other").replace("Trial", "Other"), EPOCH).packages[None])
     learner.export(tmp_path / "export.apkg")
     author.ledger.unlink()
-    code, said = author.run("recover", str(tmp_path / "export.apkg"), "--source", str(author.source), "--format", "json")
-    assert (code, author.ledger.exists()) == (2, False)
-    assert said["diagnostics"][0]["message"].endswith('export.apkg is not a package of the deck "trial"')
+    with pytest.raises(DeckgenError, match='export.apkg is not a package of the deck "trial"'):
+        group(["recover", str(tmp_path / "export.apkg"), "--source", str(author.source)], standalone_mode=False)
+    assert not author.ledger.exists()
