@@ -104,6 +104,6 @@ def test_a_collection_of_two_decks(author: Author, learner: Learner, tmp_path: P
     learner.receive(other.build(source(*STEPS).replace("id: trial", "id: other").replace("Trial", "Other"), EPOCH).packages[None])
     learner.export(tmp_path / "export.apkg")
     author.ledger.unlink()
-    with pytest.raises(DeckgenError, match='export.apkg is not a package of the deck "trial"'):
+    with pytest.raises(DeckgenError, match=r'export\.apkg is not a package of the deck "trial"'):
         group(["recover", str(tmp_path / "export.apkg"), "--source", str(author.source)], standalone_mode=False)
     assert not author.ledger.exists()
