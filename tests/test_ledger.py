@@ -61,7 +61,7 @@ def test_many_retired_notes_are_said_once(project: Project) -> None:
         lock = (project.folder / "cards.lock").read_bytes()
         said = project.build().err
         assert said.count("info[retired]") == (5 if number == 5 else 1)
-        assert "its history is kept. If nobody has imported a build yet, delete cards.lock and build again\n" in said
+        assert "its history is kept. If nobody has imported a build yet, delete cards.lock and the packages, and build again\n" in said
         (project.folder / "cards.lock").write_bytes(lock)
     assert "and so are 5 more: `--format json` names them all\n" in said
     assert [d["check"] for d in json.loads(project.build(None, "--format", "json").out)["diagnostics"]] == ["retired"] * 6

@@ -117,7 +117,7 @@ def test_first_publication(project: Project) -> None:
     assert plan(project) == said(verdict="minor", new=["fuel", "organ"])
     assert project.run("plan").out == (
         "Test 1.0.0: nothing has been published yet, so 2 notes will be new to everybody.\n\n"
-        "If this deck was published, its ledger is missing: `git checkout cards.lock` before you build.\n"
+        "If this deck was published, its ledger is missing: `git checkout cards.lock`, or `deckgen recover` it from the packages, before you build.\n"
     )
 
 

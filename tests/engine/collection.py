@@ -78,6 +78,16 @@ class Learner:
         assert counted.counts() == tuple(len(kind) for kind in kinds)
         return counted
 
+    def export(self, package: Path) -> None:
+        """Export the whole collection, as File > Export does with "Support older Anki versions"."""
+        try:
+            from anki.collection import ExportAnkiPackageOptions as Options
+        except ImportError:  # before Anki 23.12
+            choices = {"with_scheduling": True, "with_media": True, "legacy_support": True}
+        else:
+            choices = {"options": Options(with_scheduling=True, with_media=True, legacy=True)}
+        self.col.export_anki_package(out_path=str(package), limit=None, **choices)
+
     def receive_text(self, file: Path) -> dict[str, int]:
         """Import a text file with the options that the dialog shows first; return the kinds of rows that there were."""
         from anki import import_export_pb2 as pb
@@ -126,6 +136,12 @@ class Learner:
         note["My notes"] = own_words
         note.tags.append(tag)
         self.col.update_note(note)
+
+    def make_note(self, note_type: str, *fields: str) -> None:
+        """Add a note of the learner's own."""
+        note = self.col.new_note(self.col.models.by_name(note_type))
+        note.fields[: len(fields)] = fields
+        self.col.add_note(note, self.col.decks.id("Default"))
 
     def card_note(self, guid: str):
         """Return a note as the engine knows it."""

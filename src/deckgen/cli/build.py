@@ -27,7 +27,7 @@ from deckgen.cli.report import as_json, as_text, in_short, summary
 from deckgen.compiler.ledger_text import format_ledger, ledger_lines
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, Severity
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors
 from deckgen.types.error import DeckgenError
 
 
@@ -60,17 +60,31 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
+        found = _forgotten(source, out, result)
+        if has_errors(found):
+            show([*result.diagnostics, *found], form)
+            sys.exit(1)
         sound = beside(lambda: is_sound(deck))
         try:
             files = _write(out, None if locked else ledger_path(source), result, chosen, progress, sound)
         except _UnsoundError:
             show(failures(result), form)
             sys.exit(1)
-    result = replace(result, diagnostics=(*result.diagnostics, *_left_over(out, result)))
+    result = replace(result, diagnostics=(*result.diagnostics, *found, *_left_over(out, result)))
     if form == "json":
         click.echo(as_json(_as_json(result, files)))
     else:
         _report(result, files)
+
+
+def _forgotten(source: Path, out: Path, result: Compilation) -> list[Diagnostic]:
+    """Return what is to be said where the ledger is missing and packages of the deck are there."""
+    if ledger_path(source).exists():
+        return []
+    from deckgen.cli.forgotten import forgotten
+
+    said = forgotten(source, out, result)
+    return [said] if said else []
 
 
 def _left_over(out: Path, result: Compilation) -> Iterator[Diagnostic]:

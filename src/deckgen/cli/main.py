@@ -17,6 +17,7 @@ COMMANDS = {
     "preview": "Show every card on one page, as learners will see it.",
     "draft": "Draw a first source from an article.",
     "audit": "Say what of an article no card asks, copies or misquotes.",
+    "recover": "Make a lost ledger again from published packages.",
     "rename": "Carry a note's identity to another key.",
     "schema": "Print the JSON Schema of the source language, for editors.",
     "dump": "Print a package as canonical text that can be compared.",

@@ -9,13 +9,11 @@ import click
 
 from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument
 from deckgen.cli.report import as_json
-from deckgen.compiler.language import ID_PATTERN
+from deckgen.compiler.language import KEY_PATTERN
 from deckgen.compiler.ledger_text import ledger_lines, parse_ledger
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
-
-_KEY = re.compile(rf"{ID_PATTERN}(/{ID_PATTERN}){{0,2}}")
 
 
 @click.command("rename", short_help="Carry a note's identity to another key.")
@@ -61,7 +59,7 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
         raise DeckgenError(
             f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="id-stability"
         )
-    if not _KEY.fullmatch(new):
+    if not re.fullmatch(KEY_PATTERN, new):
         raise DeckgenError(
             f'"{new}" cannot be a key',
             hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",

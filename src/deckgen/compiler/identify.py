@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from deckgen.compiler.cloze_numbers import reused_numbers
-from deckgen.compiler.expand import derived_key
+from deckgen.compiler.expand import derived_key, without_cloze_marks
 from deckgen.compiler.likeness import Traits, likeness, match
 from deckgen.compiler.number_steps import number_steps
 from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.draft import Identified, Rendered
 from deckgen.types.ledger import Ledger, Published
+from deckgen.types.note_type import Kind
 
 SURE_OF_NEW_ID = 0.75
 """An entry with an id that was never published is taken for a reworded one only when it is at least this like it."""
@@ -106,6 +107,7 @@ def _bind(notes: Sequence[Rendered], ledger: Ledger, result: Identities) -> dict
             continue  # an entry without id is that note; this id merely looks like the one derived for it
         before[index] = old
     _bind_by_words(notes, ledger, before)
+    _bind_by_tombstones(notes, ledger, before)
     _bind_by_proposal(notes, ledger, before)
     _bind_by_likeness(notes, ledger, before, result)
     return before
@@ -136,6 +138,20 @@ def _bind_by_words(notes: Sequence[Rendered], ledger: Ledger, before: dict[int, 
                     same_key = next((o for o in olds if o.key == notes[index].key), olds[0])
                     olds.remove(same_key)
                     before[index] = same_key
+
+
+def _bind_by_tombstones(notes: Sequence[Rendered], ledger: Ledger, before: dict[int, Published]) -> None:
+    """Bind clozes that come back to retired ones whose deletions are not known: a ledger made from packages has them so."""
+    retired = (old for old in ledger.notes.values() if old.retired and old.kind is Kind.CLOZE and not old.steps)
+    buried = {old.question: old for old in retired if without_cloze_marks(old.question) == old.question}
+    if not buried:
+        return
+    bound = {old.key for old in before.values()}
+    for index, note in enumerate(notes):
+        if index not in before and note.kind is Kind.CLOZE and not note.steps:
+            old = buried.pop(without_cloze_marks(note.question), None)
+            if old is not None and old.key not in bound:
+                before[index] = old._replace(question=note.question)
 
 
 def _bind_by_proposal(notes: Sequence[Rendered], ledger: Ledger, before: dict[int, Published]) -> None:

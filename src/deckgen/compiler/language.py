@@ -11,6 +11,7 @@ from typing import NamedTuple
 from deckgen.types.source import EVIDENCE_GRADES
 
 ID_PATTERN = r"[a-z0-9-]{2,64}"
+KEY_PATTERN = rf"{ID_PATTERN}(/{ID_PATTERN}){{0,2}}"
 CARD_KINDS = ("definition", "contrast", "list", "vignette")
 DIRECTIONS = ("define", "name")
 

@@ -24,7 +24,7 @@ _FIRST = "deckgen ledger "
 _FORMATS = ("1", "2")
 _COMMENT = "# Commit this file with the source: it is how learners keep their reviews when cards change. Written by deckgen."
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_HINT = "take the file from the last good commit (git checkout); a build without it costs learners their own tags"
+_HINT = "take the file from the last good commit (git checkout); or move it away, and `deckgen recover` it from published packages"
 
 
 def ledger_lines(ledger: Ledger, form: str = "2") -> Iterator[str]:

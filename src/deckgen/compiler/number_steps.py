@@ -4,7 +4,7 @@ A step keeps its number when steps are inserted, removed or moved, since the num
 on; a number once used is never used for another step.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.compiler.cloze import MAX_NUMBER
 from deckgen.compiler.likeness import Traits, match
@@ -42,6 +42,15 @@ def number_steps(
             )
         )
     return tuple(numbered), tuple(sorted(spent))
+
+
+def telling_last(numbers: Iterable[int], spent: Iterable[int]) -> str:
+    """Return the attribute that tells the largest number a mechanism ever used, where none of its steps has it any more.
+
+    Numbers below it show as gaps; so packages tell of every number, and a lost ledger can be made again from them.
+    """
+    last = max(spent, default=0)
+    return f' data-last="{last}"' if last > max(numbers) else ""
 
 
 def _known_again(note: Rendered, before: Sequence[PublishedStep], found: list[Diagnostic]) -> dict[int, PublishedStep]:

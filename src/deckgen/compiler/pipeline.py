@@ -13,7 +13,7 @@ from deckgen.compiler.outline import Outline, about_emptiness, outline
 from deckgen.compiler.parse import parse_section
 from deckgen.compiler.render import Renderer, finished_cards, finished_fields
 from deckgen.compiler.replaced import replaced_notes
-from deckgen.compiler.stamp import Clock, Tally, count, retire, stamp, stamp_looks
+from deckgen.compiler.stamp import Clock, Tally, content_of, count, retire, stamp, stamp_looks
 from deckgen.compiler.tombstone import tombstones
 from deckgen.compiler.values import Values
 from deckgen.types.deck import Deck, LevelDeck
@@ -200,7 +200,7 @@ def _stamped(identities: Identities, version: str, clock: Clock, tally: Tally) -
         known = identities.notes.pop()
         order += 1
         new, fields = known.rendered, finished_fields(known)
-        content = "\x1f".join((*fields[1:], *new.tags))
+        content = content_of(fields, new.tags)
         cards = finished_cards(new.kind, fields)
         record = stamp(known, content, cards, version, clock)
         count(record, known.before, tally)
@@ -239,7 +239,7 @@ def _about_retired(old: Published, new: Rendered | None, path: str) -> Diagnosti
     """Say that a note is retired; where a new one stands in its place, warn and show both ways out."""
     message = f'"{old.key}" ("{old.question}") is no longer in the source: it is retired, and kept in the ledger'
     if new is None:
-        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and build again"
+        hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and the packages, and build again"
         return Diagnostic("retired", message, None, hint, Severity.INFO, path)
     message += f', and "{new.question}" stands in its place as a new card'
     way = way_to_keep(old.key, new.key)

@@ -9,6 +9,7 @@ from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
 from deckgen.compiler.maths import as_written, brace_fault
+from deckgen.compiler.number_steps import telling_last
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
@@ -228,7 +229,8 @@ def finished_fields(note: Identified) -> tuple[str, ...]:
     if note.steps:
         items = "".join(f"<li>{{{{c{step.number}::{step.html}}}}}</li>" for step in note.steps)
         circle = " cyclic" if new.cyclic else ""
-        sides = (f'<div class="title">{sides[0]}</div><ol class="steps{circle}">{items}</ol>',)
+        last = telling_last((step.number for step in note.steps), note.spent)
+        sides = (f'<div class="title">{sides[0]}</div><ol class="steps{circle}"{last}>{items}</ol>',)
     return (note.key, *sides, *new.tail)
 
 

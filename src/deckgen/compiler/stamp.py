@@ -4,7 +4,7 @@
 the learner's, and then replaces all of it, so nothing that stayed the same may be stamped anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -35,9 +35,19 @@ class Clock(NamedTuple):
         return max(self.now, last + 1)
 
 
+def content_of(fields: Sequence[str], tags: Sequence[str]) -> str:
+    """Return what of a note is stamped: its fields and tags, but for the key, since naming a note changes nothing."""
+    return "\x1f".join((*fields[1:], *tags))
+
+
+def digest_of(content: str) -> str:
+    """Return the digest by which the ledger knows a content again."""
+    return sha256(content.encode()).hexdigest()[:32]
+
+
 def stamp(note: Identified, content: str, cards: tuple[int, ...], version: str, clock: Clock) -> Published:
-    """Return what the ledger records of a note. `content` is its fields and tags but for the key: naming a note changes nothing."""
-    digest = sha256(content.encode()).hexdigest()[:32]
+    """Return what the ledger records of a note with a content."""
+    digest = digest_of(content)
     new, old = note.rendered, note.before
     if old is None:
         modified = clock.now
@@ -79,8 +89,7 @@ def stamp_looks(looks: Mapping[Kind, Looks], ledger: Ledger, clock: Clock) -> di
     """Return when the templates and style of each note type last changed."""
     stamped = {}
     for kind, look in looks.items():
-        texts = [text for pair in look.templates for text in pair]
-        digest = sha256("\x1f".join((*texts, look.css)).encode()).hexdigest()[:32]
+        digest = look.digest
         old = ledger.looks.get(kind)
         if old is None:
             modified = clock.now

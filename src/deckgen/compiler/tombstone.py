@@ -5,14 +5,21 @@ lack of deletions in a cloze, leave the front of its cards blank, so that Anki's
 cards of its own, so that nobody is given one; the learner's cards and reviews stay until the learner removes them.
 """
 
-from collections.abc import Iterable
-from html import escape
+import re
+from collections.abc import Iterable, Sequence
+from html import escape, unescape
 
 from deckgen.compiler.cloze import make_safe
 from deckgen.compiler.expand import without_cloze_marks
-from deckgen.types.ledger import Published
+from deckgen.compiler.number_steps import telling_last
+from deckgen.compiler.slug import slug
+from deckgen.types.ledger import Published, PublishedStep
 from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
+
+RETIRED = "Retired in version "
+"""How the field `Retired` begins; the version follows."""
+_LIST = re.compile(r'<ol(?: data-numbers="(?P<numbers>[\d ]+)")?(?: data-last="(?P<last>\d+)")?>(?P<items>.*)</ol>', re.DOTALL)
 
 
 def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
@@ -22,13 +29,38 @@ def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
 
 
 def _fields(record: Published) -> tuple[str, ...]:
-    known = {"Key": record.key, "Retired": f"Retired in version {escape(record.retired)}"}
+    known = {"Key": record.key, "Retired": f"{RETIRED}{escape(record.retired)}"}
     if record.kind is Kind.CLOZE:
-        steps = "".join(f"<li>{_plain(step.text)}</li>" for step in record.steps)
-        known["Text"] = _plain(record.question) + (f"<ol>{steps}</ol>" if steps else "")
+        known["Text"] = _plain(record.question) + (_listed(record) if record.steps else "")
     else:
         known |= {"Question": escape(record.question), "Answer": escape(record.answer)}
     return tuple(known.get(field.name, "") for field in NOTE_TYPES[record.kind].fields)
+
+
+def _listed(record: Published) -> str:
+    """Return the steps of a mechanism; their numbers, which tell nobody but `words_on`, where they are not those of the places."""
+    numbers = [step.number for step in record.steps]
+    moved = numbers != list(range(1, len(numbers) + 1))
+    told = f' data-numbers="{" ".join(map(str, numbers))}"' if moved else ""
+    items = "".join(f"<li>{_plain(step.text)}</li>" for step in record.steps)
+    return f"<ol{told}{telling_last(numbers, record.spent)}>{items}</ol>"
+
+
+def words_on(kind: Kind, fields: Sequence[str]) -> tuple[str, str, tuple[PublishedStep, ...], tuple[int, ...]]:
+    """Return the words on a tombstone, which are the ledger's: question, answer, steps, and the numbers that are spent.
+
+    A cloze has lost its deletions, and steps have lost their ids.
+    """
+    if kind is Kind.QUESTION:
+        return unescape(fields[1]), unescape(fields[2]), (), ()
+    listed = _LIST.search(fields[1])
+    if listed is None:
+        return unescape(fields[1]), "", (), ()
+    texts = [unescape(item) for item in listed["items"].removeprefix("<li>").removesuffix("</li>").split("</li><li>")]
+    numbers = [int(number) for number in (listed["numbers"] or "").split()] or range(1, len(texts) + 1)
+    steps = tuple(PublishedStep(f"{slug(text)}-{number}", number, text) for number, text in zip(numbers, texts, strict=True))
+    last = int(listed["last"] or max(numbers))
+    return unescape(fields[1][: listed.start()]), "", steps, tuple(sorted({*range(1, last + 1)} - {*numbers}))
 
 
 def _plain(text: str) -> str:

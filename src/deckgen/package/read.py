@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.types.error import DeckgenError
+from deckgen.types.note_type import Looks
 
 MAX_DATABASE = 2 << 30
 Content = dict[str, Any]
@@ -88,7 +89,6 @@ def _content(connection: sqlite3.Connection, media: dict[str, str]) -> Content:
 
 
 def _note_type(model: Content) -> Content:
-    looks = "\x1f".join([*(t["qfmt"] + t["afmt"] for t in model["tmpls"]), model["css"]])
     return {
         "name": model["name"],
         "id": int(model["id"]),
@@ -96,7 +96,7 @@ def _note_type(model: Content) -> Content:
         "modified": model["mod"],
         "fields": [[f["name"], f.get("id")] for f in model["flds"]],
         "templates": [[t["name"], t.get("id")] for t in model["tmpls"]],
-        "looks": sha256(looks.encode()).hexdigest()[:16],
+        "looks": Looks(tuple((t["qfmt"], t["afmt"]) for t in model["tmpls"]), model["css"]).digest,
     }
 
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from deckgen.compiler.tombstone import RETIRED
 from deckgen.types.deck import Deck
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedLooks
 from deckgen.types.note_type import NOTE_TYPES, Kind, schema_digest
 
 _TAG = re.compile(r"<[^>]*>")
+_WITHIN_WORDS = re.compile(r"</?(?:em|strong|code|a)\b[^>]*>")
 _PICTURE = re.compile(r"<img[^>]*?src=\"([^\"]*)\"[^>]*>")
 _LEVEL = re.compile(r"::level::([a-z0-9-]{2,64})$")
 _VERSION = re.compile(r", version (\S+)</small>")
@@ -26,7 +28,7 @@ def ledger_of_package(content: Mapping[str, Any], path: str) -> Ledger:
     kinds = {entry["name"]: _KINDS[entry["id"]] for entry in content["types"] if entry["id"] in _KINDS}
     looks = {
         _KINDS[entry["id"]]: PublishedLooks(
-            "", entry["modified"], schema_digest(entry["id"], entry["fields"], entry["templates"])
+            entry["looks"], entry["modified"], schema_digest(entry["id"], entry["fields"], entry["templates"])
         )
         for entry in content["types"]
         if entry["id"] in _KINDS
@@ -60,7 +62,7 @@ def _published(note: Mapping[str, Any], kind: Kind) -> Published:
     level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), "")
     question, answer = _words(kind, fields)
     cards = tuple(card["ord"] for card in note["cards"])
-    retired = plain(note["fields"]["Retired"])
+    retired = plain(note["fields"]["Retired"]).removeprefix(RETIRED)
     return Published(
         fields[0], note["guid"], "", note["modified"], kind, level, "", retired,
         question=question, answer=answer, cards=cards,
@@ -76,4 +78,4 @@ def _words(kind: Kind, fields: tuple[str, ...]) -> tuple[str, str]:
 
 def plain(html: str) -> str:
     """Return what a reader sees of HTML, on one line; a picture is its file's name."""
-    return " ".join(unescape(_TAG.sub(" ", _PICTURE.sub(r"[\1]", html))).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _PICTURE.sub(r"[\1]", html)))).split())

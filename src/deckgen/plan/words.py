@@ -18,7 +18,8 @@ def in_words(plan: Plan, old: Ledger, new: Ledger, ledger_path: str) -> str:
     """Return the plan as a text of plain lines; where nothing was published, it says which file is missing if something was."""
     blocks = [_summary(plan, old, new)]
     if not old.notes:
-        blocks.append([f"If this deck was published, its ledger is missing: `git checkout {ledger_path}` before you build."])
+        ways = f"`git checkout {ledger_path}`, or `deckgen recover` it from the packages, before you build"
+        blocks.append([f"If this deck was published, its ledger is missing: {ways}."])
     blocks += [_section(title, lines) for title, lines in _sections(plan, old, new) if lines]
     blocks.append(_advice(plan, old, new))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -23,6 +23,7 @@ FAULTS = {
     "kind-changed": "a published note that became a cloze, or was one",
     "ledger": "a ledger that cannot be read",
     "locked": "a ledger that a locked build would change",
+    "lost-ledger": "a ledger that is missing where packages of the deck are",
     "maths-syntax": "a formula whose braces do not balance, so that Anki shows an error message in its place",
     "media": "a picture that is not there, or that Anki cannot show",
     "merge-key": "a merge key, which the language has not",

@@ -77,3 +77,9 @@ class Looks:
 
     templates: tuple[tuple[str, str], ...]
     css: str
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of every text."""
+        texts = (text for pair in self.templates for text in pair)
+        return sha256("\x1f".join((*texts, self.css)).encode()).hexdigest()[:32]
