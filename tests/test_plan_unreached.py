@@ -25,14 +25,15 @@ def test_what_is_back_in_another_level_moves(project: Project) -> None:
 MISSED = "Missed: changed, but stamped no later than what learners have, so no import brings it"
 
 
-@pytest.mark.parametrize("against", ["published.lock", "build/published.apkg"])
+@pytest.mark.parametrize("against", ["published.lock", "published.apkg"])
 def test_what_is_not_newer_is_missed(against: str, project: Project) -> None:
     """After a lost ledger and with a clock that is behind an edit arrives nowhere, and the plan names it; nothing else."""
     project.at(60)
     project.build(BASE)
     shutil.copy("cards.lock", "published.lock")
-    shutil.copy("build/test-deck.apkg", "build/published.apkg")
+    shutil.move("build/test-deck.apkg", "published.apkg")
     (project.folder / "cards.lock").unlink()
+    shutil.rmtree("build")
     project.at(0)
     project.build(BASE.replace("Glucose", "Sugar"))
     assert plan(project, "--against", against) == said(untouched=2)
@@ -61,8 +62,8 @@ def test_what_comes_back_or_goes_in_an_older_version_is_missed(project: Project)
 def test_what_the_ledger_does_not_know_is_in_no_update_package(project: Project) -> None:
     """After a lost ledger a card that is gone stays as it is: neither the author nor the learners are promised a blank one."""
     project.build(BASE)
-    shutil.copy("cards.lock", "published.lock")
-    (project.folder / "cards.lock").unlink()
+    shutil.move("cards.lock", "published.lock")
+    shutil.rmtree("build")
     project.at(60)
     project.build(BASE.replace(FUEL, ""))
     assert not (project.folder / "build/test-deck-update.apkg").exists()
