@@ -110,6 +110,24 @@ def test_cells_keep_their_identity(project: Project) -> None:
     assert guids(project) == before
 
 
+def test_a_cell_that_comes_back_has_its_history(project: Project) -> None:
+    """Row and column say who it is, even in other words, and though the table has no id; words that a card begins with do not."""
+    table = LEVEL + "    tables:\n      - row: Hormone\n        columns: {cell: {ask: 'Who makes {row}?'}}\n        rows:\n"
+    insulin, glucagon = "          insulin: {title: Insulin, cell: beta}\n", "          glucagon: {title: Glucagon, cell: alpha}\n"
+    project.build(table + insulin + glucagon)
+    before = guids(project)
+    project.build(table + insulin)
+    outcome = project.build(table + insulin + "          glucagon: {title: The hormone of hunger, cell: islets}\n")
+    assert tally(outcome) == "notes: 0 new, 1 updated, 1 unchanged, 0 retired"
+    assert guids(project) == before
+
+    begin = '      - question: "What does the liver make of glycogen and lactate in'
+    project.build(cards(f'{begin} sleep?"\n        answer: Glucose\n', FUEL))
+    project.build(cards(FUEL))
+    outcome = project.build(cards(f'{begin} a fever?"\n        answer: Heat\n', FUEL))
+    assert tally(outcome) == "notes: 1 new, 0 updated, 1 unchanged, 0 retired"
+
+
 RAISES = '      - question: "Which hormone raises blood glucose?"\n        answer: Glucagon\n'
 LOWERS = '      - id: lowers\n        question: "Which hormone lowers blood glucose?"\n        answer: Insulin\n'
 

@@ -110,6 +110,11 @@ class Author:
         """Run `deckgen rename`."""
         self._run("rename", old, new, str(self.source), "--format", "json", now=0)
 
+    def recover(self, text: str, *packages: Path) -> None:
+        """Save the source, and run `deckgen recover` on packages."""
+        self.source.write_text(text, encoding="utf-8")
+        self._run("recover", *map(str, packages), "--source", str(self.source), "--format", "json", now=0)
+
     def plan(self, now: int, *options: str) -> dict:
         """Run `deckgen plan` on the source as it is, at a time."""
         return self._run("plan", str(self.source), "--format", "json", *options, now=now)

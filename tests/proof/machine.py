@@ -83,11 +83,13 @@ class Story(RuleBasedStateMachine):
         self.writer.desk.chance = chance
         self.writer.publish(self.now)
 
-    @rule(mishap=st.sampled_from(("clock back", "clock right", "restamp", "clock back", "lost ledger")))
+    @rule(mishap=st.sampled_from(("clock back", "clock right", "restamp", "clock back", "lost ledger", "recovered ledger")))
     def mishap(self, mishap: str) -> None:
-        """Let the author's clock jump back or be put right, stamp all notes anew, or lose the ledger."""
+        """Let the author's clock jump back or be put right, stamp all notes anew, or lose the ledger, for good or for a while."""
         if mishap == "lost ledger":
             self.writer.lose_ledger()
+        elif mishap == "recovered ledger":
+            self.counts["ledgers made again"] += self.writer.recover_ledger()
         elif mishap == "restamp":
             self._pass(HOUR)
             self.writer.publish(self.now, "--restamp")

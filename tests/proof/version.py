@@ -59,6 +59,14 @@ class Version:
         return [who for who, meant in self.meant.items() if level in (None, meant.level)]
 
 
+def identities(ledger: Ledger) -> dict[str, tuple[object, ...]]:
+    """Return what learners' cards hang on, by guid: key, time of the last change, what is retired, the numbers of steps."""
+    return {
+        note.guid: (note.key, note.modified, bool(note.retired), {step.number: step.text for step in note.steps}, note.spent)
+        for note in ledger.notes.values()
+    }
+
+
 def shown(fields: tuple[str, ...]) -> str:
     """Return the text that tells a note from all others: its question, its cloze, or the title of a mechanism."""
     title = TITLE.search(fields[1])

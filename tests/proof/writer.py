@@ -13,11 +13,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from deckgen.compiler.ledger_text import parse_ledger
 from engine.author import Author, Build, Outcome, PackedNote
 
 from .desk import Desk
 from .manuscript import Entry, Manuscript, Meant, Mechanism, Page, Step
-from .version import NUMBER, Version, as_read, shown, visible
+from .version import NUMBER, Version, as_read, identities, shown, visible
 from .words import Words
 
 CANDIDATE = re.compile(r'"([^"]*)" \(id: ([^)]+)\)')
@@ -104,6 +105,17 @@ class Writer:
         self._records.clear()
         self.era += 1
 
+    def recover_ledger(self) -> bool:
+        """Lose cards.lock, perhaps amid edits, and make it again from the packages of the last version: nothing may be lost."""
+        if not self._records:
+            return False
+        last = self.versions[-1]
+        self._put_ledger(None)
+        self.author.recover(Page(self.script).text, *filter(None, (last.build.packages[None], last.build.update)))
+        again = parse_ledger(self._ledger_text() or "", "cards.lock", "proof")[0]
+        assert identities(again) == identities(last.ledger), "a ledger that is made again tells who everybody is"
+        return True
+
     def _ledger_text(self) -> str | None:
         return self.author.ledger.read_text(encoding="utf-8") if self.author.ledger.exists() else None
 
@@ -139,7 +151,8 @@ class Writer:
             if record is None:
                 another = self._born.get(meant.who, meant.key) != meant.key
             else:
-                named = keys.get(self._guids[meant.who]) == meant.key
+                has_id = bool(meant.entry.id) or "/" in meant.key
+                named = has_id and keys.get(self._guids[meant.who]) == meant.key
                 another = record.retired and not named and record.content[0][0] != meant.shown
             if another:
                 meant.entry.who = self.script.somebody()

@@ -155,9 +155,12 @@ def _bind_by_tombstones(notes: Sequence[Rendered], ledger: Ledger, before: dict[
 
 
 def _bind_by_proposal(notes: Sequence[Rendered], ledger: Ledger, before: dict[int, Published]) -> None:
-    """Bind notes whose derived key is that of a published note that is free, if none but they propose it."""
+    """Bind notes whose derived key is that of a published note that is free, if none but they propose it.
+
+    A retired note needs more than the key, which is its first words; the key of a cell, its row and its column, is enough.
+    """
     new, free = _free(notes, ledger, before)
-    by_key = {old.key: old for old in free if not old.retired}
+    by_key = {old.key: old for old in free if not old.retired or "/" in old.key}
     proposals: dict[str, list[int]] = defaultdict(list)
     for index in new:
         proposals[notes[index].key].append(index)
