@@ -14,7 +14,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts = Story.counts
     if not counts["sequences"]:
         return
-    figures = ("sequences", "edits", "builds", "imports", "notes retired", "reviews", "own acts", "violations")
+    figures = ("sequences", "edits", "builds", "imports", "notes retired", "reviews", "own acts", "ledgers made again", "violations")
     on = f"on anki {engine_version()} (seed {SEED})"
     terminalreporter.write_line(
         f"proof {on}: {', '.join(f'{counts[key]:,} {key}' for key in figures)}"

@@ -30,7 +30,9 @@ class Plan:
         self._data = self._plan.as_json()
         if self.new.number == self.old.number + 1:
             if self.new.number % 2:
-                assert json.loads(self._run("--no-engine", "--format", "json")) == self._data, "the command says the same"
+                said = json.loads(self._run("--no-engine", "--format", "json"))
+                assert {self.new.keys[key] for key in said.pop("missed", ())} == self.remarks.get("Missed", {}).keys()
+                assert said == self._data, "the command says the same"
             else:
                 assert self._read(self._run("--no-engine")) == self.remarks, "the command says the same"
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from deckgen.compiler.ledger_text import parse_ledger
 from engine.author import Author, Build, Outcome, PackedNote
+
+from deckgen.compiler.ledger_text import parse_ledger
 
 from .desk import Desk
 from .manuscript import Entry, Manuscript, Meant, Mechanism, Page, Step

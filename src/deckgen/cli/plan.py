@@ -67,7 +67,7 @@ def command(source: Path, against: str | None, notes: bool, no_engine: bool, for
     if notes:
         _show_notes(plan, versions, form)
     elif form == "json":
-        click.echo(as_json(plan.as_json()))
+        click.echo(as_json(_as_data(plan, versions)))
     else:
         from deckgen.plan.words import in_words
 
@@ -141,6 +141,14 @@ def _packed(deck: Deck, folder: Path) -> tuple[Path, Path | None]:
 def _differences(plan: Plan, seen: Plan) -> str:
     one, other = plan.as_json(), seen.as_json()
     return "; ".join(f"{name} {one[name]} and {other[name]}" for name in one if name != "engine" and one[name] != other[name])
+
+
+def _as_data(plan: Plan, versions: _Versions) -> dict[str, object]:
+    """Return the plan as data; where there are any, `missed` holds the keys of notes that changed and that no import brings."""
+    from deckgen.plan.predict import missed
+
+    keys = missed(versions.old.ledger, versions.worded)
+    return plan.as_json() | ({"missed": list(keys)} if keys else {})
 
 
 def _show_notes(plan: Plan, versions: _Versions, form: str) -> None:
