@@ -77,7 +77,7 @@ def test_a_retired_note_shows_in_the_browser_what_it_was(story: Story) -> None:
     def filled(key: str) -> list[str]:
         return [text for text in notes[keys[key]].fields if text]
 
-    retired = "Retired in version 1.1.0"
+    retired = "Retired in version 1.1.0, level one"
     assert filled("gone") == ["gone", "Which organ produces &lt;insulin&gt;?", "The pancreas &amp; its islets", retired]
     assert filled("gone-cloze") == ["gone-cloze", "The pancreas releases more insulin, until its beta cells tire.", retired]
     steps = "<ol><li>Glucose rises</li><li>Insulin is secreted</li><li>Glucose enters muscle</li></ol>"

@@ -60,9 +60,9 @@ class Version:
 
 
 def identities(ledger: Ledger) -> dict[str, tuple[object, ...]]:
-    """Return what learners' cards hang on, by guid: key, time of the last change, what is retired, the numbers of steps."""
+    """Return what learners' cards hang on, by guid: key, level, last change, when it was retired, the numbers of steps."""
     return {
-        note.guid: (note.key, note.modified, bool(note.retired), {step.number: step.text for step in note.steps}, note.spent)
+        note.guid: (note.key, note.level, note.modified, note.retired, {s.number: s.text for s in note.steps}, note.spent)
         for note in ledger.notes.values()
     }
 

@@ -17,8 +17,7 @@ from deckgen.types.ledger import Published, PublishedStep
 from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
 
-RETIRED = "Retired in version "
-"""How the field `Retired` begins; the version follows."""
+_RETIRED = re.compile(r"Retired in version (?P<version>.*?)(?:, level (?P<level>[a-z0-9-]{2,64}))?")
 _LIST = re.compile(r'<ol(?: data-numbers="(?P<numbers>[\d ]+)")?(?: data-last="(?P<last>\d+)")?>(?P<items>.*)</ol>', re.DOTALL)
 
 
@@ -29,7 +28,7 @@ def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
 
 
 def _fields(record: Published) -> tuple[str, ...]:
-    known = {"Key": record.key, "Retired": f"{RETIRED}{escape(record.retired)}"}
+    known = {"Key": record.key, "Retired": f"Retired in version {escape(record.retired)}, level {record.level}"}
     if record.kind is Kind.CLOZE:
         known["Text"] = _plain(record.question) + (_listed(record) if record.steps else "")
     else:
@@ -44,6 +43,12 @@ def _listed(record: Published) -> str:
     told = f' data-numbers="{" ".join(map(str, numbers))}"' if moved else ""
     items = "".join(f"<li>{_plain(step.text)}</li>" for step in record.steps)
     return f"<ol{told}{telling_last(numbers, record.spent)}>{items}</ol>"
+
+
+def retired_in(text: str) -> tuple[str, str]:
+    """Return the version and the level that the field `Retired` tells, as plain text; what it does not tell is empty."""
+    told = _RETIRED.fullmatch(text)
+    return (told["version"], told["level"] or "") if told else (text, "")
 
 
 def words_on(kind: Kind, fields: Sequence[str]) -> tuple[str, str, tuple[PublishedStep, ...], tuple[int, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from deckgen.compiler.tombstone import RETIRED
+from deckgen.compiler.tombstone import retired_in
 from deckgen.types.deck import Deck
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedLooks
@@ -59,10 +59,10 @@ def in_field_words(ledger: Ledger, deck: Deck) -> Ledger:
 
 def _published(note: Mapping[str, Any], kind: Kind) -> Published:
     fields = tuple(note["fields"].values())
-    level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), "")
     question, answer = _words(kind, fields)
     cards = tuple(card["ord"] for card in note["cards"])
-    retired = plain(note["fields"]["Retired"]).removeprefix(RETIRED)
+    retired, level = retired_in(plain(note["fields"]["Retired"]))
+    level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), level)
     return Published(
         fields[0], note["guid"], "", note["modified"], kind, level, "", retired,
         question=question, answer=answer, cards=cards,

@@ -61,7 +61,7 @@ def observed(rehearsal: Rehearsal, old: Ledger, new: Ledger) -> Plan:
 def _moves(moves: Iterable[Move], old: Ledger, new: Ledger) -> tuple[Move, ...]:
     """Return those of the moves that lead to another deck: a level that has another id alone is the deck that it was.
 
-    The level of a retired note is not in a package, so it is not known where one is compared with.
+    The level of a retired note is not known where it is not in the package that is compared with.
     """
 
     def is_one(move: Move) -> bool:
