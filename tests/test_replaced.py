@@ -85,3 +85,12 @@ def test_a_card_replaced_in_its_place_is_warned_of(edited: str, severity: str, l
         (project.folder / "cards.lock").write_bytes(lock)
         assert said(project, BOOK + edited.replace("- question: What is ATP", "- id: which-organ-produces-insulin\n        question: What is ATP")) == []  # fmt: skip
         assert guids(project) == before
+
+
+def test_a_question_replaced_by_a_cloze_cannot_keep_its_reviews(project: Project) -> None:
+    """No way out is offered that leads into an error: a note cannot change its kind."""
+    project.build(BOOK + FUEL + ORGAN + CITED + TISSUE)
+    cloze = '      - cloze: "The {{c1::pancreas}} makes insulin."\n' + CITED
+    ((severity, line, hint),) = said(project, BOOK + FUEL + cloze + TISSUE)
+    way = "to keep its reviews, keep it a question; else give the new one an id"
+    assert (severity, line, hint) == ("warning", 9, f"a question note cannot become a cloze note: {way}")

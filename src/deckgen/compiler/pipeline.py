@@ -242,6 +242,9 @@ def _about_retired(old: Published, new: Rendered | None, path: str) -> Diagnosti
         hint = f"put it back at any time; its history is kept. If nobody has imported a build yet, delete {path} and the packages, and build again"
         return Diagnostic("retired", message, None, hint, Severity.INFO, path)
     message += f', and "{new.question}" stands in its place as a new card'
-    way = way_to_keep(old.key, new.key)
-    hint = f"if it was reworded, put the ledger back (git checkout {path}), and {way}; if it is new, give it an id of its own"
+    if old.kind is not new.kind:
+        hint = f"a {old.kind} note cannot become a {new.kind} note: to keep its reviews, keep it a {old.kind}; else give the new one an id"
+    else:
+        way = way_to_keep(old.key, new.key)
+        hint = f"if it was reworded, put the ledger back (git checkout {path}), and {way}; if it is new, give it an id of its own"
     return Diagnostic("retired", message, new.locate(), hint, Severity.WARNING)
