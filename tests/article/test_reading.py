@@ -46,7 +46,7 @@ def test_a_line_is_a_paragraph_where_lines_are_long() -> None:
     [
         "Academic", "## Academic", "# 3. Academic:", "Level 3: Academic", "**Academic**", "Academic\n---", "3. Academic", "The Academic",
         "## The Academic", "**3) The Academic**", "Part III — Academic", "Level three: the academic", "# Module C: Academic", "C) Academic",
-        "🔴 Academic", "## 3️⃣ Academic 🔬", "— Academic —", "[Academic]", "# Level 3 (Academic)", "# Academic level", "# Academic: the trials",
+        "🔴 Academic", "## 3️⃣ Academic 🔬", "— Academic —", "[Academic]", "# Level 3 (Academic)", "# Academic level", "The Academic level", "3. Academic level", "# Academic: the trials",
         "## Level 3 – Academic – what trials say", "### The Academic — for the curious", "# Academic (level 3)", "Academic: for all\n====",
     ],
 )  # fmt: skip
@@ -62,7 +62,7 @@ def test_levels(heading: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Academic: for the curious", "Academic – the trials", "Academic level", "# Academic freedom", "# Academic level of proof", "# Academic medicine: its aims",
+        "Academic: for the curious", "Academic – the trials", "# Academic freedom", "# Academic level of proof", "# Academic medicine: its aims",
         "# Academics", "# Not Academic", "Academic medicine asks more.", "The academic, again", "Academic trials follow\n---", "# Of the academic",
     ],
 )  # fmt: skip

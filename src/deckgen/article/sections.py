@@ -29,7 +29,7 @@ _WORD = r"(?:one|two|three|four|five|six)"
 _NUMBERING = re.compile(rf"(?:{_RANK}[\s:]+(?:{_WORD}[\W_]+)?)?(?:{_NUMBER}[\W_]+)?", re.IGNORECASE)
 _SHOWN = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 """A heading without emoji and punctuation around it."""
-_ARTICLE = re.compile(r"(?:the|an?|our) (?=\S)")
+_AROUND = re.compile(r"^(?:the|an?|our) (?=\S)|(?<=\S) level$")
 _GOES_ON = re.compile(r"(?: level)?(?: ?[:–—(|]| - |$)")
 """What may follow the name of a level in a heading that is marked as one."""
 
@@ -61,8 +61,8 @@ def in_sections(title: str, lines: int, blocks: Sequence[Block], levels: Sequenc
 def _level_headings(blocks: Sequence[Block], levels: Sequence[str]) -> dict[int, str]:
     """Return the numbers of the blocks with which levels begin, and which.
 
-    A line, bare or marked as a heading, bears the name of a level where it holds nothing else but a number, an article, or signs around
-    it. Where no line does, so does a marked heading that begins with the name and goes on after a colon or a dash.
+    A line, bare or marked as a heading, bears the name of a level where it holds nothing else but a number, an article, the word
+    `level`, or signs around it. Where no line does, so does a marked heading that begins with the name and goes on after a colon or a dash.
     """
     known = {_level_key(name): name for name in levels}
     keys = {
@@ -81,8 +81,8 @@ def _level_headings(blocks: Sequence[Block], levels: Sequence[str]) -> dict[int,
 
 
 def _level_key(heading: str) -> str:
-    """Return the name that a heading bears, however it is set off: by a number, an article, emoji or punctuation."""
-    return _ARTICLE.sub("", _key(heading), count=1)
+    """Return the name that a heading bears, however it is set off: by a number, an article, `level`, emoji or punctuation."""
+    return _AROUND.sub("", _key(heading))
 
 
 def _skipped_as(block: Block) -> str:
