@@ -147,6 +147,19 @@ def test_a_new_id_is_not_taken_for_another_card_in_silence(project: Project) -> 
     assert note(project, "which-hormone-raises-blood-glucose").retired
 
 
+def test_ids_that_change_hands_are_warned_of(project: Project) -> None:
+    """Reviews follow the id: who swaps two is told, by the build and by the plan; one card that copies another is none."""
+    one, two = '      - {id: one, question: "Why one?", answer: A}\n', '      - {id: two, question: "Why two?", answer: B}\n'
+    project.build(cards(one, two))
+    swapped = cards(one.replace("id: one", "id: two"), two.replace("id: two", "id: one"))
+    project.write(swapped)
+    said = 'cards.yaml:6:14: warning[id-stability]: the id "two" names now what "one" named: its reviews go to another card'
+    assert said in project.run("plan", "--no-engine").err
+    assert said in project.build(swapped).err
+    project.build(cards(one, two))
+    assert "id-stability" not in project.build(cards(one, one.replace("id: one", "id: two"))).err
+
+
 def test_a_doubtful_cell_is_renamed(project: Project) -> None:
     """A path is no id, so the hint for a cell of a table offers `rename` alone; it keeps the cell's identity."""
     table = "    tables:\n      - id: {}\n        row: Peptide\n        columns: {{effect: {{title: Effect}}}}\n        rows:\n"

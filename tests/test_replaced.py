@@ -94,3 +94,21 @@ def test_a_question_replaced_by_a_cloze_cannot_keep_its_reviews(project: Project
     ((severity, line, hint),) = said(project, BOOK + FUEL + cloze + TISSUE)
     way = "to keep its reviews, keep it a question; else give the new one an id"
     assert (severity, line, hint) == ("warning", 9, f"a question note cannot become a cloze note: {way}")
+
+
+def test_a_row_that_is_spelled_otherwise_is_warned_of(project: Project) -> None:
+    """Its cells are new, since a row is its id; the way out keeps them. Another row with the same answers is another row."""
+    table = LEVEL + "    tables:\n      - id: loop\n        columns: {site: {ask: 'Where does {row} act?'}}\n        rows:\n"
+    project.build(table + "          furosemide: {title: Furosemide, site: NKCC2}\n")
+    lock, before = (project.folder / "cards.lock").read_bytes(), guids(project)
+    renamed = table + "          frusemide: {title: Frusemide, site: NKCC2}\n"
+    ((severity, line, hint),) = said(project, renamed)
+    way = "run `deckgen rename loop/furosemide/site loop/frusemide/site`"
+    assert (severity, line) == ("warning", 9)
+    assert hint == f"if it was reworded, put the ledger back (git checkout cards.lock), and {way}; if it is another row, leave it so"
+    (project.folder / "cards.lock").write_bytes(lock)
+    project.run("rename", "loop/furosemide/site", "loop/frusemide/site")
+    assert said(project, renamed) == []
+    assert list(guids(project).values()) == list(before.values())
+    another = said(project, table + "          bumetanide: {title: Bumetanide, site: NKCC2}\n")
+    assert [severity for severity, *_ in another] == ["info"]

@@ -14,10 +14,13 @@ from deckgen.cli.project import compile_project, format_option, ledger_path, rea
 from deckgen.cli.report import as_json
 from deckgen.compiler.pipeline import Compilation, LedgerFile
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, has_errors
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger
 from deckgen.types.plan import Plan
+
+_ASTRAY = ("retired", "step-retired", "id-stability")
+"""Warnings of the compiler that history may go astray, of which a plan cannot speak: it takes notes for what they were taken for."""
 
 
 class _Versions(NamedTuple):
@@ -72,6 +75,9 @@ def command(source: Path, against: str | None, notes: bool, no_engine: bool, for
         from deckgen.plan.words import in_words
 
         click.echo(in_words(plan, versions.old.ledger, versions.worded, str(ledger_path(source))), nl=False)
+        if astray := [found for found in result.diagnostics if found.check in _ASTRAY and found.severity is Severity.WARNING]:
+            click.echo(err=True)
+            show(astray, form)
     if doubts:
         show(doubts, "text")
     sys.exit(1 if plan.lost or doubts else 0)

@@ -53,6 +53,7 @@ def identify(notes: Sequence[Rendered], deck_id: str, ledger: Ledger) -> Identit
         if old is not None:
             _say_if_reworded(note, old, result)
             _say_if_numbers_are_reused(note, old, result)
+    _say_if_ids_changed_hands(result)
     return result
 
 
@@ -265,6 +266,19 @@ def _say_if_reworded(note: Rendered, old: Published, result: Identities) -> None
         message = f'the published card "{old.question}" is now "{note.question}"; its reviews are kept (id: {old.key})'
         hint = "if this is another card, put the ledger back (git checkout cards.lock), build once without the card, and then put it in"
         result.found.append(Diagnostic("reworded", message, note.locate(), hint, Severity.INFO))
+
+
+def _say_if_ids_changed_hands(result: Identities) -> None:
+    """Warn of ids that name now, word for word, what another id named, which names something else, too: reviews follow the id."""
+    changed = [known for known in result.notes if known.before and known.before.question != known.rendered.question]
+    had = {(known.before.question, known.before.answer): known for known in changed if known.before}
+    for known in changed:
+        note = known.rendered
+        other = had.get((note.question, note.answer))
+        if other is not None and not note.derived and known.before and known.before.guid != other.guid:
+            message = f'the id "{known.key}" names now what "{other.key}" named: its reviews go to another card'
+            hint = "give the ids back to the cards that had them; where both cards are to begin anew, give them new ids"
+            result.found.append(Diagnostic("id-stability", message, note.locate(), hint, Severity.WARNING))
 
 
 def _say_if_numbers_are_reused(note: Rendered, old: Published, result: Identities) -> None:

@@ -246,5 +246,6 @@ def _about_retired(old: Published, new: Rendered | None, path: str) -> Diagnosti
         hint = f"a {old.kind} note cannot become a {new.kind} note: to keep its reviews, keep it a {old.kind}; else give the new one an id"
     else:
         way = way_to_keep(old.key, new.key)
-        hint = f"if it was reworded, put the ledger back (git checkout {path}), and {way}; if it is new, give it an id of its own"
+        new_one = "if it is another row, leave it so" if "/" in new.key else "if it is new, give it an id of its own"
+        hint = f"if it was reworded, put the ledger back (git checkout {path}), and {way}; {new_one}"
     return Diagnostic("retired", message, new.locate(), hint, Severity.WARNING)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from deckgen.compiler.likeness import likeness
 from deckgen.types.draft import Identified, RenderedStep
 from deckgen.types.ledger import Published, PublishedStep
 
+_SPELLED_ALIKE = 0.75
+
 
 def replaced_notes(notes: Sequence[Identified], vanished: Sequence[Published]) -> dict[str, Identified]:
-    """Return, by the key of a note that vanished, the new one without an id in its place, which cites the same passage.
+    """Return, by the key of a note that vanished, the new one in its place.
 
-    The place is the same where the notes before and after are.
+    That is one without an id between the same notes, which cites the same passage; or a cell with the same answer in the same column,
+    whose row has an id that is spelled much alike.
     """
     by_key = {note.key: note for note in notes}
     followers = {note.after: note for note in notes if note.after}
@@ -21,7 +25,20 @@ def replaced_notes(notes: Sequence[Identified], vanished: Sequence[Published]) -
         if new.before is None and new.rendered.derived and new.rendered.source
     }
     found = {old.key: places.get((old.level, old.source, old.after, old_followers.get(old.key, ""))) for old in vanished}
-    return {key: new for key, new in found.items() if new is not None}
+    return {key: new for key, new in found.items() if new is not None} | _replaced_cells(notes, vanished)
+
+
+def _replaced_cells(notes: Sequence[Identified], vanished: Sequence[Published]) -> dict[str, Identified]:
+    cells = {(*_column(new.key), new.rendered.answer): new for new in notes if new.before is None and new.key.count("/") == 2}
+    olds = [old for old in vanished if not old.retired and old.key.count("/") == 2]
+    found = {old.key: cells.get((*_column(old.key), old.answer)) for old in olds}
+    return {key: new for key, new in found.items() if new and likeness(key.split("/")[1], new.key.split("/")[1]) >= _SPELLED_ALIKE}
+
+
+def _column(key: str) -> tuple[str, str]:
+    """Return table and column of a cell."""
+    table, _, column = key.split("/")
+    return table, column
 
 
 def _key_before(note: Identified | None) -> str | None:
