@@ -28,7 +28,7 @@ DRAFT = """\
 # answer each `TODO question` or delete it, then see `deckgen audit` for what is left. Ids are permanent once published.
 
 deck:
-  id: iron
+  id: iron  # names the deck for ever: choose it before you publish
   name: Iron in Short
 
 sources:

@@ -51,7 +51,7 @@ def draft(article: Article, findings: Findings, file_name: str, lenient: Sequenc
         "# answer each `TODO question` or delete it, then see `deckgen audit` for what is left. Ids are permanent once published.",
         "",
         "deck:",
-        f"  id: {_deck_id(stem, title)}",
+        f"  id: {_deck_id(stem, title)}  # names the deck for ever: choose it before you publish",
         f"  name: {quoted(title)}",
         "",
         "sources:",
