@@ -173,15 +173,17 @@ def _write(
     Nothing takes its place where the deck turns out not to be sound: raises _UnsoundError.
     A package of retired notes that an earlier build left goes when none is retired any more: it would retire live ones.
     """
+    from deckgen.package.places import staged
     from deckgen.package.update_text import text_name, write_update_text
-    from deckgen.package.write import staged, update_name, write_atomically, write_packages
+    from deckgen.package.write import update_name, write_packages
 
     deck, ledger = result.deck, result.ledger
     assert deck is not None and ledger is not None
     files = _files(deck, out, levels)
     whole = files[0].level is None
+    outdated = [update_name(deck)] if whole and not deck.retired else []
     try:
-        with staged(out) as making:
+        with staged(out, ledger_file, ledger_lines(ledger), without=outdated) as making:
             progress("packaging")
             write_packages(deck, making, [None, *levels] if whole else levels)
             if whole:
@@ -189,10 +191,6 @@ def _write(
             files = [file._replace(sha256=_digest(making / file.path.name)) for file in files]
             if not sound():
                 raise _UnsoundError
-        if whole and not deck.retired:
-            (out / update_name(deck)).unlink(missing_ok=True)
-        if ledger_file:
-            write_atomically(ledger_file, ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(
             f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)

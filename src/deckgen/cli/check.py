@@ -75,7 +75,7 @@ def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix:
 def _mend(source: Path, result: Compilation, found: Iterable[Diagnostic]) -> None:
     """Write the files in which something can be mended, once it is sure that they compile as before."""
     from deckgen.checks.fix import mended
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     assert result.deck is not None
     files = mended(found, texts_of(result.deck))

@@ -29,7 +29,7 @@ def command(packages: tuple[Path, ...], source: Path, form: str) -> None:
     \b
     deckgen recover build/peptides-ir.apkg
     """
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     path = ledger_path(source)
     if path.exists():

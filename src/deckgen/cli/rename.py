@@ -29,7 +29,7 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     \b
     deckgen rename visceral-fat vat
     """
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     file = read_ledger(source)
     if file.text is None:
