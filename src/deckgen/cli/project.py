@@ -37,12 +37,12 @@ def ledger_path(source: Path) -> Path:
 
 
 def read_ledger(source: Path) -> LedgerFile:
-    """Return the ledger of a source as text."""
+    """Return the ledger of a source as text, with the line ends that deckgen writes: git may have given it others."""
     path = ledger_path(source)
     if not path.exists():
         return LedgerFile(str(path), None)
     try:
-        return LedgerFile(str(path), path.read_bytes().decode("utf-8", "replace"))
+        return LedgerFile(str(path), path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n"))
     except OSError as fault:
         raise DeckgenError(f"{path} cannot be read: {fault.strerror}", path=str(path)) from None
 
