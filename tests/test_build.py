@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from calls import BAD, GOOD
-from conftest import Project
+from conftest import HEAD, Project
 
 
 def test_build_json(project: Project) -> None:
@@ -113,3 +113,18 @@ def test_a_changed_id_is_said(project: Project) -> None:
     assert (
         'info[reworded]: the published card "Which organ makes bile?" (id: bile) now has the id gall; its reviews are kept'
     ) in outcome.err
+
+
+def test_the_summary_of_a_check(project: Project) -> None:
+    """Errors, warnings and infos are counted after a blank line, whichever there are; then how often each check speaks."""
+    number = "      - question: What is normal plasma albumin?\n        answer: 35–50 g/L\n"
+    yes = "      - question: Is the lung an organ?\n        answer: 'Yes'\n"
+    broken = "      - question: What?\n"
+
+    def said(*cards: str) -> str:
+        project.write(f"{HEAD}levels:\n  one:\n    name: One\n    cards:\n{''.join(cards)}")
+        return project.run("check").err.partition("\n\n")[2]
+
+    assert said(number) == "1 info\n  1 number-unsourced\n"
+    assert said(number, yes) == "1 warning and 1 info\n  1 number-unsourced\n  1 yes-no\n"
+    assert said(number, yes, broken) == "1 error, 1 warning and 1 info\n  1 missing-key\n  1 number-unsourced\n  1 yes-no\n"
