@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import stat
+import unicodedata
 from typing import Any
 
 import pytest
@@ -128,3 +130,21 @@ def test_the_summary_of_a_check(project: Project) -> None:
     assert said(number) == "1 info\n  1 number-unsourced\n"
     assert said(number, yes) == "1 warning and 1 info\n  1 number-unsourced\n  1 yes-no\n"
     assert said(number, yes, broken) == "1 error, 1 warning and 1 info\n  1 missing-key\n  1 number-unsourced\n  1 yes-no\n"
+
+
+def test_a_picture_whose_accents_are_composed_otherwise(project: Project) -> None:
+    """A name that differs only in Unicode's composition is found; one that lacks accents is suggested with its folder."""
+    card = "      - {question: What is this?, answer: A nephron, image: {path: %s, alt: A nephron}}\n"
+    head = f"{HEAD}levels:\n  one:\n    name: One\n    cards:\n"
+    folder = project.folder / unicodedata.normalize("NFD", "möbel")
+    folder.mkdir()
+    (folder / unicodedata.normalize("NFD", "néphron.png")).write_bytes(b"\x89PNG")
+    written = unicodedata.normalize("NFC", "möbel/néphron.png")
+    project.build(head + card % written)
+    dump = project.run("dump", "build/test-deck.apkg").out
+    assert re.search(r"^media nephron-[0-9a-f]{16}\.png ", dump, re.MULTILINE)
+    project.write(head + card % "möbel/nephron.png")
+    assert f'hint: did you mean "möbel/{unicodedata.normalize("NFD", "néphron.png")}"?' in project.run("build").err
+    (folder / unicodedata.normalize("NFC", "néphron.png")).write_bytes(b"another")
+    project.build(head + card % written)
+    assert project.run("dump", "build/test-deck.apkg").out != dump  # the name as it is written goes first
