@@ -254,10 +254,11 @@ def test_fix_reaches_included_files_and_leaves_clean_ones(project: Project) -> N
 
 
 def test_fix_writes_nothing_where_the_source_has_errors(project: Project) -> None:
-    """First the faults, then the mending."""
+    """First the faults, then the mending; that nothing was mended is said."""
     path = project.write(level(card("Which disease\u00a0narrows?", "colour: red")))
     before = path.read_bytes()
-    assert project.run("check", "--fix").code == 1
+    outcome = project.run("check", "--fix")
+    assert (outcome.code, outcome.err.splitlines()[-1]) == (1, "nothing was mended: --fix works where the source compiles")
     assert path.read_bytes() == before
 
 

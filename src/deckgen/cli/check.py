@@ -69,6 +69,8 @@ def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix:
         result = compile_project(source)
         found = findings(result, select, ignore)
     _report(found, form, result.deck)
+    if fix and result.deck is None:  # whether the notes would stay the same cannot be seen
+        click.echo("nothing was mended: --fix works where the source compiles", err=True)
     sys.exit(1 if has_errors(found) else 0)
 
 
