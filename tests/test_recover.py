@@ -372,6 +372,9 @@ def test_a_build_without_a_ledger_spares_what_it_would_forget(edit: str, project
         "\n1 error\n"
     )
     assert project.files() == files
+    checked = project.run("check", "--select", "lost-ledger")
+    assert (checked.code, checked.err) == (1, f"{outcome.err}  1 lost-ledger\n")
+    assert "lost-ledger" not in project.run("check", "--ignore", "lost-ledger").err
     assert project.run("build", "--level", "one").code == 1
     assert project.run("recover", WHOLE).code == 0
     project.build()

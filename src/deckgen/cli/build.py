@@ -13,6 +13,7 @@ import click
 
 from deckgen.cli.beside import beside
 from deckgen.cli.project import (
+    BUILD_FOLDER,
     compile_project,
     failures,
     format_option,
@@ -34,7 +35,7 @@ from deckgen.types.error import DeckgenError
 @click.command("build", short_help="Compile a source into Anki packages.")
 @source_argument
 @click.option(
-    "--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
+    "--out", default=BUILD_FOLDER, type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
 )
 @click.option("--level", "only", multiple=True, metavar="ID", help="Write the package of this level alone; may be repeated.")
 @click.option("--locked", is_flag=True, help="Refuse if the ledger would change; for CI.")

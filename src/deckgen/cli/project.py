@@ -21,6 +21,9 @@ from deckgen.types.error import DeckgenError
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
 """What is said of a build, and is nothing to mend but where it is a warning."""
 
+BUILD_FOLDER = Path("build")
+"""Where packages are written and looked for, unless another folder is named."""
+
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 
