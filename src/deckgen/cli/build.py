@@ -61,7 +61,8 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
-        found = _forgotten(source, out, result)
+        first = not ledger_path(source).exists()
+        found = _forgotten(source, out, result) if first else []
         if has_errors(found):
             show([*result.diagnostics, *found], form)
             sys.exit(1)
@@ -76,12 +77,12 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         click.echo(as_json(_as_json(result, files)))
     else:
         _report(result, files)
+        if first and not found:
+            click.echo(f"{ledger_path(source)} is new: commit it; if this deck was published before, put its ledger back first", err=True)
 
 
 def _forgotten(source: Path, out: Path, result: Compilation) -> list[Diagnostic]:
-    """Return what is to be said where the ledger is missing and packages of the deck are there."""
-    if ledger_path(source).exists():
-        return []
+    """Return what is to be said where the ledger is missing, and packages of the deck may be there."""
     from deckgen.cli.forgotten import forgotten
 
     said = forgotten(source, out, result)
