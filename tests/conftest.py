@@ -11,6 +11,7 @@ import pytest
 from deckgen.cli.main import main
 from deckgen.cli.project import compile_project
 from deckgen.compiler.pipeline import Compilation
+from deckgen.package.interrupts import release
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES
@@ -51,6 +52,7 @@ class Project:
         self.capsys.readouterr()
         with pytest.raises(SystemExit) as stop:
             main(list(arguments))
+        release()
         return Outcome(int(stop.value.code or 0), *self.capsys.readouterr())
 
     def build(self, text: str | None = None, *options: str) -> Outcome:

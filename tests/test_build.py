@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import stat
+import unicodedata
 from typing import Any
 
 import pytest
 from calls import BAD, GOOD
-from conftest import Project
+from conftest import HEAD, Project
 
 
 def test_build_json(project: Project) -> None:
@@ -113,3 +115,45 @@ def test_a_changed_id_is_said(project: Project) -> None:
     assert (
         'info[reworded]: the published card "Which organ makes bile?" (id: bile) now has the id gall; its reviews are kept'
     ) in outcome.err
+
+
+def test_the_summary_of_a_check(project: Project) -> None:
+    """Errors, warnings and infos are counted after a blank line, whichever there are; then how often each check speaks."""
+    number = "      - question: What is normal plasma albumin?\n        answer: 35–50 g/L\n"
+    yes = "      - question: Is the lung an organ?\n        answer: 'Yes'\n"
+    broken = "      - question: What?\n"
+
+    def said(*cards: str) -> str:
+        project.write(f"{HEAD}levels:\n  one:\n    name: One\n    cards:\n{''.join(cards)}")
+        return project.run("check").err.partition("\n\n")[2]
+
+    assert said(number) == "1 info\n  1 number-unsourced\n"
+    assert said(number, yes) == "1 warning and 1 info\n  1 number-unsourced\n  1 yes-no\n"
+    assert said(number, yes, broken) == "1 error, 1 warning and 1 info\n  1 missing-key\n  1 number-unsourced\n  1 yes-no\n"
+
+
+def test_a_picture_whose_accents_are_composed_otherwise(project: Project) -> None:
+    """A name that differs only in Unicode's composition is found; one that lacks accents is suggested with its folder."""
+    card = "      - {question: What is this?, answer: A nephron, image: {path: %s, alt: A nephron}}\n"
+    head = f"{HEAD}levels:\n  one:\n    name: One\n    cards:\n"
+    folder = project.folder / unicodedata.normalize("NFD", "möbel")
+    folder.mkdir()
+    (folder / unicodedata.normalize("NFD", "néphron.png")).write_bytes(b"\x89PNG")
+    written = unicodedata.normalize("NFC", "möbel/néphron.png")
+    project.build(head + card % written)
+    dump = project.run("dump", "build/test-deck.apkg").out
+    assert re.search(r"^media nephron-[0-9a-f]{16}\.png ", dump, re.MULTILINE)
+    project.write(head + card % "möbel/nephron.png")
+    assert f'hint: did you mean "möbel/{unicodedata.normalize("NFD", "néphron.png")}"?' in project.run("build").err
+    (folder / unicodedata.normalize("NFC", "néphron.png")).write_bytes(b"another")
+    project.build(head + card % written)
+    assert project.run("dump", "build/test-deck.apkg").out != dump  # the name as it is written goes first
+
+
+def test_a_first_build_says_that_the_ledger_is_new(project: Project) -> None:
+    """One line on stderr asks to commit it; later builds, and JSON, say nothing of it."""
+    said = "cards.lock is new: commit it; if this deck was published before, put its ledger back first\n"
+    assert project.build(GOOD).err.endswith(f"\nnotes: 1 new, 0 updated, 0 unchanged, 0 retired\n{said}")
+    assert said not in project.build().err
+    (project.folder / "cards.lock").unlink()
+    assert project.build(None, "--format", "json").err == ""

@@ -1,7 +1,9 @@
 """How commands are called: help, usage, and what the machine does not allow."""
 
 import json
+import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -107,12 +109,32 @@ def test_a_full_disk(project: Project) -> None:
     assert project.files() == before
 
 
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="for this user every folder can be written")
+def test_a_folder_that_cannot_be_written(project: Project) -> None:
+    """Where the ledger cannot be written no package takes its place either, though theirs could be."""
+    project.build(GOOD)
+    project.write(GOOD.replace("pancreas", "pancreas gland"))
+    before = project.files()
+    powerless = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    project.folder.chmod(0o555)
+    run = [*powerless, sys.executable, "-m", "deckgen", "build"]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    project.folder.chmod(0o755)
+    said = "cards.lock: error[environment]: cards.lock cannot be written: Permission denied\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert project.files() == before
+
+
 def test_output_that_cannot_be_written(project: Project) -> None:
     """A full disk behind stdout is said in a line, with exit code 2."""
     project.write(GOOD)
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "deckgen", "build", "--format", "json"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-m", "deckgen", "build", "--format", "json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert done.returncode == 2
     assert done.stderr == "error[environment]: the output cannot be written: No space left on device\n"
@@ -167,6 +189,49 @@ def test_ctrl_c_during_the_first_imports(module: str, project: Project) -> None:
     done = subprocess.run([*arguments, "build", "--format", "json"], capture_output=True, text=True, check=False)
     assert (done.returncode, json.loads(done.stdout)["diagnostics"][0]["check"], done.stderr.strip()) == (2, "interrupted", "")
     assert project.files() == before
+
+
+AT_A_MOMENT = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+MOMENTS = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "tempfile.mkdtemp", "tempfile.mkstemp", "sqlite3.connect", "open", "os.chmod")
+left = int(sys.argv.pop(1))
+parent = os.getpid()
+def hook(event, values):
+    global left
+    if event in MOMENTS and (".deckgen-" in str(values) or event == "sqlite3.connect") and os.getpid() == parent:
+        left -= 1
+        if left == 0:
+            os.kill(parent, signal.SIGINT)
+sys.addaudithook(hook)
+from deckgen.cli import program
+program()
+"""
+"""Ctrl-C at the moment of so many dealings with files in the making."""
+
+
+def test_ctrl_c_at_any_moment_of_writing(project: Project) -> None:
+    """Either every file is as it was, and that is said, or the build ends well with everything new; nothing is left over."""
+    project.build(GOOD)
+    project.write(GOOD.replace("pancreas", "pancreas gland"))
+    arguments = [sys.executable, "-c", AT_A_MOMENT]
+    edited = project.files()
+    endings = set()
+    for moment in range(1, 33):
+        done = subprocess.run([*arguments, str(moment), "build"], capture_output=True, text=True, check=False)
+        after = project.files()
+        if after == edited:
+            assert (done.returncode, done.stderr.strip()) == (2, "error[interrupted]: interrupted; every file is as it was")
+            endings.add("interrupted")
+            continue
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "notes: 0 new, 1 updated, 0 unchanged, 0 retired")
+        changed = {name for name in after if after[name] != edited.get(name)}
+        assert changed == {"build/test-deck.apkg", "build/test-deck-one.apkg", "build/test-deck-update.txt", "cards.lock"}
+        assert after.keys() == edited.keys()
+        endings.add("done")
+        for name, data in edited.items():
+            (project.folder / name).write_bytes(data)
+    assert endings == {"interrupted", "done"}
 
 
 def test_the_clock_must_be_a_number(project: Project) -> None:

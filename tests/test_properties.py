@@ -13,6 +13,7 @@ from deckgen.cli.project import compile_project
 from deckgen.compiler.ledger_text import format_ledger
 from deckgen.compiler.pipeline import Compilation
 from deckgen.compiler.read import read
+from deckgen.package.interrupts import release
 from deckgen.package.read import read_package
 from deckgen.package.write import package_name, write_packages
 
@@ -166,6 +167,7 @@ def test_the_command_line_writes_all_or_nothing(text: str) -> None:
         before = {path: path.read_bytes() for path in Path(name).rglob("*") if path.is_file()}
         with pytest.raises(SystemExit) as stop:
             main(["build"])
+        release()
         after = {path: path.read_bytes() for path in Path(name).rglob("*") if path.is_file()}
         assert stop.value.code in (0, 1)
         assert (before == after) == (stop.value.code == 1)

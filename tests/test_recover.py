@@ -372,6 +372,9 @@ def test_a_build_without_a_ledger_spares_what_it_would_forget(edit: str, project
         "\n1 error\n"
     )
     assert project.files() == files
+    checked = project.run("check", "--select", "lost-ledger")
+    assert (checked.code, checked.err) == (1, f"{outcome.err}  1 lost-ledger\n")
+    assert "lost-ledger" not in project.run("check", "--ignore", "lost-ledger").err
     assert project.run("build", "--level", "one").code == 1
     assert project.run("recover", WHOLE).code == 0
     project.build()
@@ -447,3 +450,19 @@ def test_a_note_that_was_named_is_known(project: Project) -> None:
     lose(project, WHOLE)
     assert ledger(project) == true
     assert true.notes["organ"].modified == EPOCH
+
+
+def test_the_package_of_one_level(project: Project) -> None:
+    """Of which levels no package holds notes is said: theirs would come to learners anew."""
+    project.build(FIRST)
+    Path("cards.lock").unlink()
+    outcome = project.run("recover", "build/test-deck-one.apkg")
+    said = "no package holds notes of: two; if there were any, move cards.lock away and name their packages too\n"
+    assert (outcome.code, said in outcome.err) == (0, True)
+    Path("cards.lock").unlink()
+    assert json.loads(project.run("recover", "build/test-deck-one.apkg", "--format", "json").out)["absent"] == ["two"]
+    Path("cards.lock").unlink()
+    assert "no package holds" not in project.run("recover", WHOLE).err
+    Path("cards.lock").unlink()
+    both = ("build/test-deck-one.apkg", "build/test-deck-two.apkg")
+    assert "absent" not in json.loads(project.run("recover", *both, "--format", "json").out)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from calls import GOOD
-from conftest import Project
+from conftest import HEAD, Project
 
 
 def test_rename_carries_an_identity(project: Project) -> None:
@@ -51,3 +51,19 @@ def test_rename_keeps_a_damaged_ledger(project: Project) -> None:
     outcome = project.run("rename", "old-id", "new-id")
     assert (outcome.code, outcome.err.split("\n")[0]) == (1, "cards.lock:2:1: error[ledger]: this line is damaged")
     assert project.files() == before
+
+
+def test_rename_of_a_cell(project: Project) -> None:
+    """The three ids of a cell stand in three places: that is said, with the place of the cell."""
+    table = "    tables:\n      - id: organs\n        row: Organ\n        columns: {makes: {title: Makes, ask: 'What does the {row} make?'}}\n"
+    rows = "        rows:\n          pancreas: {title: Pancreas, makes: Insulin}\n"
+    project.build(f"{HEAD}levels:\n  one:\n    name: One\n{table}{rows}")
+    outcome = project.run("rename", "organs/pancreas/makes", "organs/gland/makes")
+    where = "write that as the ids of the table, the row and the column of the cell at cards.yaml:10:46"
+    assert outcome == (0, "", f"organs/pancreas/makes is now organs/gland/makes; {where}, and commit cards.lock\n")
+
+
+def test_rename_without_a_source(project: Project) -> None:
+    """In a folder with neither source nor ledger, the source is what is missing."""
+    said = "none.yaml: error[missing-file]: there is no file none.yaml\n  hint: name the source after the two ids, or go to its folder\n"
+    assert project.run("rename", "old-id", "new-id", "none.yaml") == (2, "", said)

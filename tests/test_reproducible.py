@@ -105,6 +105,23 @@ def test_levels_can_be_built_alone(project: Project) -> None:
 CARD = HEAD + "levels:\n  one:\n    name: One\n    cards:\n      - question: Which organ?\n        answer: The pancreas\n"
 
 
+def test_a_ledger_with_the_line_ends_of_windows(project: Project) -> None:
+    """A ledger that git gave other line ends is the same: `--locked` passes, and a build leaves it alone until something changes."""
+    project.build(CARD)
+    ledger = project.folder / "cards.lock"
+    written = ledger.read_bytes()
+    ledger.write_bytes(written.replace(b"\n", b"\r\n"))
+    before = project.files()
+    project.at(100)
+    project.build(None, "--locked")
+    project.build()
+    assert project.files() == before
+    project.write(CARD.replace("pancreas", "pancreas gland"))
+    assert project.run("build", "--locked").code == 1
+    project.build()
+    assert b"\r" not in ledger.read_bytes()
+
+
 def test_locked_refuses_an_edit_and_writes_nothing(project: Project) -> None:
     """`--locked` passes where nothing changed, and refuses where the ledger would change or is missing."""
     project.write(CARD)

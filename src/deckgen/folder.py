@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
 from deckgen.compiler.slug import slug
 from deckgen.types.error import DeckgenError
@@ -67,11 +68,14 @@ class Folder:
                 f'"{path}" is not a kind of picture that Anki shows', f"use one of {', '.join(k[1:] for k in PICTURES)}"
             )
         if full not in self._media:
+            found = _found(full)
+            if not self._is_inside(found):
+                return Refusal(f'"{path}" lies outside the folder of the source', "copy the picture into the folder")
             try:
-                digest = sha256(full.read_bytes()).hexdigest()[:16]
+                digest = sha256(found.read_bytes()).hexdigest()[:16]
             except OSError:
-                return Refusal(f'there is no picture "{path}"', _alike(full))
-            self._media[full] = MediaFile(full, f"{slug(full.stem)}-{digest}{full.suffix.lower()}")
+                return Refusal(f'there is no picture "{path}"', _alike(found, path.rpartition("/")[0]))
+            self._media[full] = MediaFile(found, f"{slug(full.stem)}-{digest}{full.suffix.lower()}")
         return self._media[full]
 
     def _is_inside(self, path: Path) -> bool:
@@ -81,11 +85,32 @@ class Folder:
             return False
 
 
-def _alike(path: Path) -> str:
+def _found(path: Path) -> Path:
+    """Return the path of a file; where there is none, the only one that differs in how Unicode composes its accents alone.
+
+    Systems compose them differently, and to the author both look the same.
+    """
+    found = Path(path.anchor)
+    for part in path.relative_to(path.anchor).parts:
+        near = found / part
+        if not part.isascii() and not os.path.exists(near):  # noqa: PTH110 - a name may be too long for `Path.exists`
+            same = [name for name in _names(found) if normalize("NFC", name) == normalize("NFC", part)]
+            near = found / same[0] if len(same) == 1 else near
+        found = near
+    return found
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder in order; none where it cannot be read."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names alone are wanted
+    except OSError:
+        return []
+
+
+def _alike(path: Path, folder: str) -> str:
+    """Return a hint for a picture that is not there; `folder` is the author's word for the one that it should be in."""
     from deckgen.compiler.suggest import did_you_mean
 
-    try:
-        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in PICTURES]
-    except OSError:
-        return "paths are relative to this file"
-    return did_you_mean(path.name, names) or "paths are relative to this file"
+    names = [name for name in _names(path.parent) if Path(name).suffix.lower() in PICTURES]
+    return did_you_mean(path.name, names, f"{folder}/" if folder else "") or "paths are relative to this file"

@@ -81,13 +81,17 @@ def test_sarif_is_valid(project: Project) -> None:
 
 
 def test_sarif_of_faults_and_of_the_environment_is_valid(project: Project) -> None:
-    """Also where nothing compiles; where there is no source, the report is JSON with exit code 2."""
+    """Also where nothing compiles, and with exit code 2 where there is no source."""
     project.write(f"{HEAD}levels: [\n")
     outcome = project.run("check", "--format", "sarif")
     Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(json.loads(outcome.out))
     assert outcome.code == 1
     missing = project.run("check", "nothing.yaml", "--format", "sarif")
-    assert (missing.code, json.loads(missing.out)["diagnostics"][0]["check"]) == (2, "missing-file")
+    log = json.loads(missing.out)
+    Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(log)
+    (result,) = log["runs"][0]["results"]
+    assert (missing.code, missing.err, result["ruleId"], result["level"]) == (2, "", "missing-file", "error")
+    assert result["message"] == {"text": "there is no file nothing.yaml (`deckgen init` makes a first one)"}
 
 
 def test_github_annotations(project: Project) -> None:
@@ -99,6 +103,8 @@ def test_github_annotations(project: Project) -> None:
         "::error file=a%2Cb%3Ac.yaml,line=8,col=9,title=unknown-key::"
         '"anwser" is not a key of a card (did you mean "answer"?)\n'
     )
+    said = "::error file=nothing.yaml,title=missing-file::there is no file nothing.yaml (`deckgen init` makes a first one)\n"
+    assert project.run("check", "nothing.yaml", "--format=github") == (2, said, "")
     project.write(level(card(LONG)), "a,b:c.yaml")
     assert project.run("check", "a,b:c.yaml", "--format", "github").out == (
         "::warning file=a%2Cb%3Ac.yaml,line=6,col=19,title=front-too-long::"
@@ -248,10 +254,11 @@ def test_fix_reaches_included_files_and_leaves_clean_ones(project: Project) -> N
 
 
 def test_fix_writes_nothing_where_the_source_has_errors(project: Project) -> None:
-    """First the faults, then the mending."""
+    """First the faults, then the mending; that nothing was mended is said."""
     path = project.write(level(card("Which disease\u00a0narrows?", "colour: red")))
     before = path.read_bytes()
-    assert project.run("check", "--fix").code == 1
+    outcome = project.run("check", "--fix")
+    assert (outcome.code, outcome.err.splitlines()[-1]) == (1, "nothing was mended: --fix works where the source compiles")
     assert path.read_bytes() == before
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from deckgen.compiler import identify as identities
 from deckgen.compiler import pipeline, stamp
-from deckgen.package import tables, write
+from deckgen.package import places, tables
 from deckgen.plan import predict, recover, words
 from deckgen.types.plan import Plan
 
@@ -127,10 +127,8 @@ def retired_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def ledger_not_saved(patch: pytest.MonkeyPatch) -> None:
     """Make every build a first publication."""
-    real = write.write_atomically
-    patch.setattr(
-        write, "write_atomically", lambda path, parts: real(path.with_suffix(".gone") if path.suffix == ".lock" else path, parts)
-    )
+    real = places.staged
+    patch.setattr(places, "staged", lambda out, ledger, lines, without: real(out, None, lines, without))
 
 
 def silent_guess(patch: pytest.MonkeyPatch) -> None:

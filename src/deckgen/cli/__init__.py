@@ -10,11 +10,12 @@ def program() -> None:
     Nothing is imported before, so that Ctrl-C is answered in the same words from the first moment on.
     """
     try:
-        from deckgen.cli.main import main
+        try:
+            from deckgen.cli.main import main
 
-        main()
-    except SystemExit as done:
-        _leave(done.code if isinstance(done.code, int) else 0)
+            main()
+        except SystemExit as done:
+            _leave(done.code if isinstance(done.code, int) else 0)
     except KeyboardInterrupt:
         import signal
 

@@ -79,7 +79,7 @@ def command(
 
 def _write_page(out: Path, found: Audit, article: Article, deck: Deck, names: tuple[str, str]) -> None:
     from deckgen.article.page import Names, audit_page
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     template = (files("deckgen") / "templates" / "audit.html").read_text(encoding="utf-8")
     out.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import click
 
 from deckgen.cli.beside import beside
 from deckgen.cli.project import (
+    BUILD_FOLDER,
     compile_project,
     failures,
     format_option,
@@ -34,7 +35,7 @@ from deckgen.types.error import DeckgenError
 @click.command("build", short_help="Compile a source into Anki packages.")
 @source_argument
 @click.option(
-    "--out", default="build", type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
+    "--out", default=BUILD_FOLDER, type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
 )
 @click.option("--level", "only", multiple=True, metavar="ID", help="Write the package of this level alone; may be repeated.")
 @click.option("--locked", is_flag=True, help="Refuse if the ledger would change; for CI.")
@@ -60,13 +61,14 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         if locked and (refusal := _ledger_change(source, result)):
             show([*result.diagnostics, refusal], form)
             sys.exit(1)
-        found = _forgotten(source, out, result)
+        first = not ledger_path(source).exists()
+        found = _forgotten(source, out, result) if first else []
         if has_errors(found):
             show([*result.diagnostics, *found], form)
             sys.exit(1)
         sound = beside(lambda: is_sound(deck))
         try:
-            files = _write(out, None if locked else ledger_path(source), result, chosen, progress, sound)
+            files = _write(out, None if locked or _is_written(source, result) else ledger_path(source), result, chosen, progress, sound)
         except _UnsoundError:
             show(failures(result), form)
             sys.exit(1)
@@ -75,12 +77,12 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
         click.echo(as_json(_as_json(result, files)))
     else:
         _report(result, files)
+        if first and not found:
+            click.echo(f"{ledger_path(source)} is new: commit it; if this deck was published before, put its ledger back first", err=True)
 
 
 def _forgotten(source: Path, out: Path, result: Compilation) -> list[Diagnostic]:
-    """Return what is to be said where the ledger is missing and packages of the deck are there."""
-    if ledger_path(source).exists():
-        return []
+    """Return what is to be said where the ledger is missing, and packages of the deck may be there."""
     from deckgen.cli.forgotten import forgotten
 
     said = forgotten(source, out, result)
@@ -104,6 +106,12 @@ def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:
         if level not in known:
             raise click.UsageError(f'there is no level "{level}"; the levels are {", ".join(known)}')
     return list(dict.fromkeys(only)) or known
+
+
+def _is_written(source: Path, result: Compilation) -> bool:
+    """Say whether the ledger holds what this build would write; then it is left alone, with whatever line ends it has."""
+    assert result.ledger is not None
+    return read_ledger(source).text == format_ledger(result.ledger)
 
 
 def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:
@@ -173,15 +181,17 @@ def _write(
     Nothing takes its place where the deck turns out not to be sound: raises _UnsoundError.
     A package of retired notes that an earlier build left goes when none is retired any more: it would retire live ones.
     """
+    from deckgen.package.places import staged
     from deckgen.package.update_text import text_name, write_update_text
-    from deckgen.package.write import staged, update_name, write_atomically, write_packages
+    from deckgen.package.write import update_name, write_packages
 
     deck, ledger = result.deck, result.ledger
     assert deck is not None and ledger is not None
     files = _files(deck, out, levels)
     whole = files[0].level is None
+    outdated = [update_name(deck)] if whole and not deck.retired else []
     try:
-        with staged(out) as making:
+        with staged(out, ledger_file, ledger_lines(ledger), without=outdated) as making:
             progress("packaging")
             write_packages(deck, making, [None, *levels] if whole else levels)
             if whole:
@@ -189,10 +199,6 @@ def _write(
             files = [file._replace(sha256=_digest(making / file.path.name)) for file in files]
             if not sound():
                 raise _UnsoundError
-        if whole and not deck.retired:
-            (out / update_name(deck)).unlink(missing_ok=True)
-        if ledger_file:
-            write_atomically(ledger_file, ledger_lines(ledger))
     except OSError as fault:
         raise DeckgenError(
             f"{fault.filename or out} cannot be written: {fault.strerror}", path=str(fault.filename or out)

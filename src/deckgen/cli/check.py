@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.project import compile_project, findings, show, source_argument, texts_of
+from deckgen.cli.project import BUILD_FOLDER, compile_project, findings, ledger_path, show, source_argument, texts_of
 from deckgen.cli.report import as_json, counted
 from deckgen.compiler.language import CHECK_NAMES
 from deckgen.compiler.pipeline import Compilation
 from deckgen.types.deck import Deck
-from deckgen.types.diagnostic import Diagnostic, has_errors
+from deckgen.types.diagnostic import Diagnostic, Severity, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.faults import FAULTS
 
@@ -68,14 +68,27 @@ def command(source: Path, select: tuple[str, ...], ignore: tuple[str, ...], fix:
         _mend(source, result, found)
         result = compile_project(source)
         found = findings(result, select, ignore)
+    found = (*_lost_ledger(source, result, select, ignore), *found)
     _report(found, form, result.deck)
+    if fix and result.deck is None:  # whether the notes would stay the same cannot be seen
+        click.echo("nothing was mended: --fix works where the source compiles", err=True)
     sys.exit(1 if has_errors(found) else 0)
+
+
+def _lost_ledger(source: Path, result: Compilation, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Diagnostic]:
+    """Return what would stop a build into the usual folder, where the ledger is missing and packages are there."""
+    if result.deck is None or "lost-ledger" in ignore or (select and "lost-ledger" not in select) or ledger_path(source).exists():
+        return []
+    from deckgen.cli.forgotten import forgotten
+
+    said = forgotten(source, BUILD_FOLDER, result)
+    return [said] if said and said.severity is Severity.ERROR else []
 
 
 def _mend(source: Path, result: Compilation, found: Iterable[Diagnostic]) -> None:
     """Write the files in which something can be mended, once it is sure that they compile as before."""
     from deckgen.checks.fix import mended
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     assert result.deck is not None
     files = mended(found, texts_of(result.deck))

@@ -40,7 +40,7 @@ def command(article: Path, output: Path | None, levels: tuple[str, ...], explain
     """
     from deckgen.article.draft import draft
     from deckgen.article.find import find
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     if output and output.exists():
         raise DeckgenError(f"{output} is there already", hint="choose another file; nothing was written", path=str(output))

@@ -22,7 +22,7 @@ def command(folder: Path, form: str) -> None:
     deckgen init mydeck && cd mydeck && deckgen build
     """
     from deckgen.compiler.schema import json_schema
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     name = folder.resolve().name
     source = (files("deckgen") / "templates" / "first.yaml").read_text(encoding="utf-8")

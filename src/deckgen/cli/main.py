@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import click
 
+from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.error import DeckgenError
 
 COMMANDS = {
@@ -108,13 +109,30 @@ def interrupted(arguments: list[str]) -> int:
 
 def _fail(arguments: list[str], message: str, check: str, hint: str = "", path: str = "") -> int:
     """Report what stands in the way of the command, in the form that was asked for, and return the exit code."""
-    from deckgen.cli.report import as_json, as_text
-    from deckgen.types.diagnostic import Diagnostic
-
     fault = Diagnostic(check, message, None, hint, path=path)
-    if any(f"--format={form}" in arguments or ("--format", form) in pairwise(arguments) for form in ("json", "sarif")):
+    if text := _for_programs(arguments, fault):
         with suppress(OSError):
-            click.echo(as_json({"diagnostics": [fault.as_json()]}))
+            click.echo(text)
             return 2
+    from deckgen.cli.report import as_text
+
     click.echo(as_text([fault], {}, colour=sys.stderr.isatty()), err=True)
     return 2
+
+
+def _for_programs(arguments: list[str], fault: Diagnostic) -> str:
+    """Return the fault in the form for programs that was asked for; an empty text where none was."""
+    from deckgen.cli.annotate import as_github, as_sarif
+    from deckgen.cli.report import as_json
+    from deckgen.types.faults import FAULTS
+
+    def wanted(form: str) -> bool:
+        return f"--format={form}" in arguments or ("--format", form) in pairwise(arguments)
+
+    if wanted("sarif"):
+        from deckgen import __version__
+
+        return as_json(as_sarif([fault], FAULTS, __version__))
+    if wanted("github"):
+        return as_github([fault])
+    return as_json({"diagnostics": [fault.as_json()]}) if wanted("json") else ""

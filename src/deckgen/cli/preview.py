@@ -12,6 +12,7 @@ import click
 
 from deckgen.cli.project import compile_project, findings, format_option, show, source_argument, source_lines
 from deckgen.cli.report import as_json, as_text, summary
+from deckgen.package.interrupts import release
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
@@ -60,12 +61,16 @@ def command(source: Path, out: Path, serve: bool, watch: bool, port: int, form: 
     _write(shown, path)
     if not serve:
         _report(shown, path, form)
+    if not (serve or watch):
+        return
     with suppress(KeyboardInterrupt):
+        release()
         if serve:
             _serve(shown, path, port, watch=watch, form=form)
-        elif watch:
+        else:
             for changed in _changes(source):
                 _write(changed, path)
+                release()
                 _report(changed, path, form)
 
 
@@ -89,7 +94,7 @@ def _page(shown: Shown, *, live: bool = False) -> str:
 
 def _write(shown: Shown, path: Path) -> None:
     """Write the page; while there is an error in the source, the last one stays."""
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     if shown.is_sound:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +130,7 @@ def _serve(shown: Shown, path: Path, port: int, *, watch: bool, form: str) -> No
             threading.Event().wait()
         for changed in _changes(shown.source):
             _write(changed, path)
+            release()
             page.replace(_page(changed, live=True))
             if form == "text":
                 _report(changed, path, form)

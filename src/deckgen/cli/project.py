@@ -21,6 +21,9 @@ from deckgen.types.error import DeckgenError
 ABOUT_THE_BUILD = ("retired", "reworded", "step-retired")
 """What is said of a build, and is nothing to mend but where it is a warning."""
 
+BUILD_FOLDER = Path("build")
+"""Where packages are written and looked for, unless another folder is named."""
+
 source_argument = click.argument("source", default="cards.yaml", type=click.Path(path_type=Path))
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 
@@ -37,12 +40,12 @@ def ledger_path(source: Path) -> Path:
 
 
 def read_ledger(source: Path) -> LedgerFile:
-    """Return the ledger of a source as text."""
+    """Return the ledger of a source as text, with the line ends that deckgen writes: git may have given it others."""
     path = ledger_path(source)
     if not path.exists():
         return LedgerFile(str(path), None)
     try:
-        return LedgerFile(str(path), path.read_bytes().decode("utf-8", "replace"))
+        return LedgerFile(str(path), path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n"))
     except OSError as fault:
         raise DeckgenError(f"{path} cannot be read: {fault.strerror}", path=str(path)) from None
 

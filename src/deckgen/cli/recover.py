@@ -29,7 +29,7 @@ def command(packages: tuple[Path, ...], source: Path, form: str) -> None:
     \b
     deckgen recover build/peptides-ir.apkg
     """
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     path = ledger_path(source)
     if path.exists():
@@ -42,7 +42,7 @@ def command(packages: tuple[Path, ...], source: Path, form: str) -> None:
     read = _with_update(packages, result.deck)
     ledger = ledger_again(read, result.deck, result.ledger)
     write_atomically(path, ledger_lines(ledger))
-    _report(ledger, compile_project(source), read, path, form)
+    _report(ledger, result.deck, compile_project(source), read, path, form)
 
 
 def _with_update(packages: Iterable[Path], deck: Deck) -> list[Path]:
@@ -64,18 +64,27 @@ def ledger_again(packages: Iterable[Path], deck: Deck, ledger: Ledger) -> Ledger
     return recovered(((str(path), read_package(path)) for path in packages), deck, ledger)
 
 
-def _report(ledger: Ledger, after: Compilation, packages: list[Path], path: Path, form: str) -> None:
-    """Say what the ledger holds, and what the next build does with it."""
+def _report(ledger: Ledger, before: Deck, after: Compilation, packages: list[Path], path: Path, form: str) -> None:
+    """Say what the ledger holds, of which levels it holds nothing, and what the next build does with it.
+
+    `before` is the source, compiled without a ledger; `after` with it.
+    """
     retired = sum(1 for note in ledger.notes.values() if note.retired)
+    held_levels = {note.level for note in ledger.notes.values()}
+    absent = [level for level in dict.fromkeys(note.level for note in before.notes) if level not in held_levels]
     tally = after.tally
     counts = {"new": len(tally.new), "updated": len(tally.updated), "unchanged": tally.unchanged, "retired": len(tally.retired)}
     if form == "json":
         held = {"ledger": str(path), "packages": [str(package) for package in packages], "notes": len(ledger.notes)}
         found = [d.as_json() for d in after.diagnostics]
-        click.echo(as_json({**held, "retired": retired, "next": counts, "diagnostics": found}))
+        more = {"absent": absent} if absent else {}
+        click.echo(as_json({**held, "retired": retired, **more, "next": counts, "diagnostics": found}))
         return
     names = " and ".join(map(str, packages))
     click.echo(f"{path} holds {counted(len(ledger.notes), 'note')} again, {retired} of them retired, from {names}", err=True)
+    if absent:
+        hint = f"if there were any, move {path} away and name their packages too"
+        click.echo(f"no package holds notes of: {', '.join(absent)}; {hint}", err=True)
     said = ", ".join(f"{number} {what}" for what, number in counts.items())
     click.echo(f"the next build: {said}" if after.deck else "the next build has something to ask", err=True)
     click.echo(f"see `deckgen plan`, and commit {path}", err=True)

@@ -29,9 +29,12 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     \b
     deckgen rename visceral-fat vat
     """
-    from deckgen.package.write import write_atomically
+    from deckgen.package.places import write_atomically
 
     file = read_ledger(source)
+    if file.text is None and not source.exists():
+        hint = "name the source after the two ids, or go to its folder"
+        raise DeckgenError(f"there is no file {source}", hint=hint, path=str(source), check="missing-file")
     if file.text is None:
         raise DeckgenError(
             f"there is no ledger {file.path}",
@@ -81,4 +84,7 @@ def _what_to_write(key: str, guid: str, source: Path) -> str:
         return "write that id in the source, and "
     if note.key == key and not note.entry.derived:
         return ""
-    return f"write that id at {note.document.position(note.place)}, and "
+    place = note.document.position(note.place)
+    if note.entry.form == "cell":
+        return f"write that as the ids of the table, the row and the column of the cell at {place}, and "
+    return f"write that id at {place}, and "

@@ -57,11 +57,12 @@ def in_short(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the counts of errors and warnings in words; empty where there are none."""
+    """Return the counts of errors, warnings and infos in words; empty where there are none."""
     counts = dict.fromkeys(Severity, 0)
     for d in diagnostics:
         counts[d.severity] += 1
-    return " and ".join(counted(counts[s], s) for s in (Severity.ERROR, Severity.WARNING) if counts[s])
+    *first, last = [counted(number, s) for s, number in counts.items() if number] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(number: int, what: str) -> str:

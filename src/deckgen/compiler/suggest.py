@@ -23,9 +23,12 @@ def meant(word: str, known: Iterable[str]) -> str:
     return by_lower[close[0]] if close else ""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the closest known word, or all of them where none is close and they are few."""
+def did_you_mean(word: str, known: Iterable[str], before: str = "") -> str:
+    """Return a hint that names the closest known word, or all of them where none is close and they are few.
+
+    `before` stands before each of them, such as the folder of file names.
+    """
     known = list(known)
     if clear := meant(word, known):
-        return f'did you mean "{clear}"?'
-    return f"known are: {', '.join(known)}" if 0 < len(known) <= 24 else ""
+        return f'did you mean "{before}{clear}"?'
+    return f"known are: {', '.join(before + k for k in known)}" if 0 < len(known) <= 24 else ""

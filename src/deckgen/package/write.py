@@ -1,27 +1,23 @@
 """Writes packages: a zip of a database and media, the same bytes for the same deck."""
 
-import filecmp
 import json
-import os
 import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from sqlite3 import Cursor
 from typing import IO
 
+from deckgen.package.interrupts import heed
+from deckgen.package.places import IN_THE_MAKING
 from deckgen.package.tables import StreamedPackage
 from deckgen.types.deck import Deck
-from deckgen.types.error import DeckgenError
 
 _DEFLATE_LEVEL = 2
 _CHUNK = 1 << 19
-_IN_THE_MAKING = ".deckgen-"
-"""How the names of files begin that are not whole yet; these names are never shown."""
 _HEADER_CHANGES = slice(24, 28), slice(92, 96), slice(96, 100)
 """Bytes of SQLite's header that count changes or name its version (https://sqlite.org/fileformat.html#the_database_header)."""
 
@@ -30,10 +26,10 @@ def write_packages(deck: Deck, folder: Path, levels: Sequence[str | None]) -> No
     """Write the packages of some levels, None standing for the one of all levels, under their names into a folder.
 
     With the one of all levels goes, where notes are retired, the package that brings these to learners who have them.
-    The files are written as they are: see `staged` for whole builds.
+    The files are written as they are: see `places.staged` for whole builds.
     """
     everything = StreamedPackage(deck)
-    with tempfile.TemporaryDirectory(prefix=_IN_THE_MAKING) as scratch:
+    with tempfile.TemporaryDirectory(prefix=IN_THE_MAKING) as scratch:
         whole = Path(scratch) / "whole.anki2"
         _write_database(whole, everything.write_to_db)
         for level in levels:
@@ -97,55 +93,6 @@ def _write_database(path: Path, write: Callable[[Cursor], None]) -> None:
 
 def _add(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, source: IO[bytes]) -> None:
     """Add a file to an archive; unlike `ZipFile.write`, this takes over neither its time nor its mode."""
+    heed()
     with archive.open(entry, "w") as target:
         shutil.copyfileobj(source, target, _CHUNK)
-
-
-@contextmanager
-def staged(folder: Path) -> Iterator[Path]:
-    """Give a folder for files in the making, on the disk of their targets; when all is well they take their places, in order.
-
-    A build that fails, or is interrupted, leaves every earlier file as it was, and makes no folder. Raises DeckgenError where it
-    cannot be written.
-    """
-    near = next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
-    with _about(folder), tempfile.TemporaryDirectory(dir=near, prefix=_IN_THE_MAKING) as making:
-        yield Path(making)
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in sorted(Path(making).iterdir()):
-            os.replace(path, folder / path.name)
-
-
-def write_atomically(path: Path, parts: Iterable[str]) -> None:
-    """Write a text file, given in parts, so that it is there whole or as it was before; an equal file is left alone.
-
-    Raises DeckgenError where it cannot be written.
-    """
-    if not path.parent.is_dir():
-        raise DeckgenError(f"there is no folder {path.parent}", hint="make it first", path=str(path))
-    with _about(path):
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_IN_THE_MAKING)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists() and filecmp.cmp(path, temporary, shallow=False):
-                return
-            temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _about(target: Path) -> Iterator[None]:
-    """Say of the target what the system has against writing it, rather than of a file in the making."""
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as fault:
-        name = fault.filename if isinstance(fault, OSError) else None
-        path = target if not name or _IN_THE_MAKING in str(name) else Path(str(name))
-        why = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise DeckgenError(f"{path} cannot be written: {why}", path=str(path)) from None
