@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import Project, indented
 
 from deckgen.checks.run import run_checks
@@ -30,6 +31,17 @@ def test_the_whole_answer_in_a_front_is_an_error_and_its_kin_a_warning(project: 
         kind: vignette
     """
     assert found(project, level) == ["2 error answer-leak", "4 warning answer-leak", "6 warning answer-leak"]
+
+
+@pytest.mark.parametrize("answer", [";", ".;", "+; −", "¿, ¡", "–\\n+"])
+def test_answers_of_signs_are_read_as_any(answer: str, project: Project) -> None:
+    """An answer may hold no word, and no point of a list; of signs nothing is said but what is said of words."""
+    level = f"""
+    cards:
+      - question: Which signs end what a programmer says?
+        answer: "{answer}"
+    """
+    assert {line.split()[-1] for line in found(project, level)} <= {"list-unnumbered"}
 
 
 def test_long_answers_and_long_lists_become_errors(project: Project) -> None:
