@@ -44,6 +44,21 @@ def test_answers_of_signs_are_read_as_any(answer: str, project: Project) -> None
     assert {line.split()[-1] for line in found(project, level)} <= {"list-unnumbered"}
 
 
+def test_advice_around_a_quotation_is_shown(project: Project) -> None:
+    """What stands in quotation marks is not read, and the words around it are named all the same."""
+    level = """
+    cards:
+      - question: How is a thrombosis prevented?
+        answer: You can take "Xarelto" 5 mg daily for that.
+        source: article L9
+    """
+    project.write("deck: {id: test-deck, name: Test}\nsources: {article: {title: A}}\nlevels:\n  one:\n    name: One\n" + indented(level))
+    result = compile_project(Path("cards.yaml"))
+    assert result.deck is not None
+    messages = [d.message for d in run_checks(result.deck, {}) if d.check == "advice-or-dose"]
+    assert messages == ['"you can take … 5 mg" tells the reader what to take']
+
+
 def test_long_answers_and_long_lists_become_errors(project: Project) -> None:
     """The second limit of each is an error, and a list is one only where it is certain to be wanted."""
     words = " ".join(["word"] * 31)
