@@ -1,10 +1,14 @@
 """What the ledger holds of published notes: when each last changed, which are retired, and what its loss leaves."""
 
 import json
+import time
 from pathlib import Path
 
 from conftest import EPOCH, Project
 from published import FUEL, ORGAN, TISSUE, cards, guids, note, tally
+
+from deckgen.cli.report import in_short
+from deckgen.types.diagnostic import Diagnostic, Severity
 
 
 def test_modified_is_later_than_last_and_only_on_change(project: Project) -> None:
@@ -65,3 +69,12 @@ def test_many_retired_notes_are_said_once(project: Project) -> None:
         (project.folder / "cards.lock").write_bytes(lock)
     assert "and so are 5 more: `--format json` names them all\n" in said
     assert [d["check"] for d in json.loads(project.build(None, "--format", "json").out)["diagnostics"]] == ["retired"] * 6
+
+
+def test_very_many_retired_notes_are_said_at_once() -> None:
+    """A level of thousands of notes may go, and the report of that takes no time to speak of."""
+    found = [Diagnostic("retired", f'"key-{n}" is retired', None, "", Severity.INFO, "cards.lock") for n in range(5000)]
+    begin = time.process_time()
+    (said,) = in_short(found)
+    assert said.message == '"key-0" is retired; and so are 4999 more: `--format json` names them all'
+    assert time.process_time() - begin < 0.5
