@@ -101,11 +101,7 @@ def _names_it(text: str, name: str) -> bool:
 def _names(text: str) -> Iterator[str]:
     """Yield the words that are names by their capitals and digits: GLUT4, TNF-α, mRNA."""
     for word in _NAME.findall(text):
-        if (
-            sum(c.isupper() for c in word) > 1
-            or (any(c.isupper() for c in word[1:]))
-            or (word[0].isalpha() and any(c.isdigit() for c in word))
-        ):
+        if any(c.isupper() for c in word[1:]) or (word[0].isalpha() and any(c.isdigit() for c in word)):
             yield word
 
 

@@ -162,14 +162,13 @@ def _tables(article: Article, findings: Findings, own: set[str], names: _Names) 
 
 def _table(block: Block, names: _Names) -> Iterator[str]:
     head, *body = block.rows
-    columns, used = [""], _Names(set(_RESERVED))
-    for number, cell in enumerate(head[1:], 1):
-        columns.append(used.new(cell.text or f"column {number}"))
+    used = _Names(set(_RESERVED))
+    columns = [used.new(cell.text or f"column {number}") for number, cell in enumerate(head[1:], 1)]
     yield f"- id: {names.new(head[0].text or 'table')}"
     if head[0].text:
         yield f"  row: {quoted(literal(head[0].text))}"
     yield "  columns:"
-    for column, cell in zip(columns[1:], head[1:], strict=True):
+    for column, cell in zip(columns, head[1:], strict=True):
         title = cell.text or column.replace("-", " ")
         yield f"    {column}:"
         yield f"      title: {quoted(literal(title))}"
@@ -181,7 +180,7 @@ def _table(block: Block, names: _Names) -> Iterator[str]:
         yield f"    {rows.new(title)}:"
         yield f"      title: {quoted(literal(title))}"
         yield f"      source: article L{row[0].line}"
-        for column, cell in zip(columns[1:], row[1:], strict=True):
+        for column, cell in zip(columns, row[1:], strict=True):
             if cell.text:
                 yield f"      {column}: {quoted(literal(cell.text))}{REWORD}"
 
