@@ -6,6 +6,8 @@ import re
 import yaml
 from conftest import Project
 
+from .reading import findings
+
 ARTICLE = """\
 Iron in Short
 
@@ -248,3 +250,11 @@ def test_what_cannot_be_drafted(project: Project) -> None:
     assert project.run("draft", "none.txt").code == 2
     assert project.run("draft", ".").code == 2
     assert project.files() == before
+
+
+def test_stubs_stand_in_one_order() -> None:
+    """Of two doubts that begin at one place, the whole paragraph is first, whatever the words are."""
+    for name in ("Insulin resistance", "Renal failure", "Heart block", "Iron overload", "Bone loss", "Salt hunger", "Dry mouth", "Cold sweat"):
+        first = f"{name}: a state of the body that leads to a loss of water and results in thirst."
+        whole = f"{first} Most people notice it late."
+        assert [fact.text for fact in findings(f"How it begins\n\n{whole}\n").facts] == [whole, first]

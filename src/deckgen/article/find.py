@@ -141,12 +141,12 @@ def _running_text(number: int, block: Block, search: _Search) -> None:
 def _paragraph(block: Block, text: str, search: _Search) -> None:
     """Add the steps that a paragraph tells in order; its sentences with numbers, and what is not sure, are left to the author."""
     parts = split(text)
-    doubtful = set[str]()
+    doubtful: list[str] = []
     if parts and names_term(parts.label) and definition_of(parts.label, parts.rest):
         search.say(
             block.line, f'"{parts.label}" is no term: a paragraph, not a list point, defines it; left to you as a question'
         )
-        doubtful.add(text)
+        doubtful.append(text)
     for told in told_in_order(text):
         fact = _fact(block, told.text)
         if told.steps:
@@ -154,8 +154,8 @@ def _paragraph(block: Block, text: str, search: _Search) -> None:
             search.sequences.append(sequence("", list(told.steps), lines, block.level))
         else:
             search.say(fact.line, f'"{shortened(told.text, 60)}" tells an order that is not sure: left to you as a question')
-            doubtful.add(told.text)
-    search.facts += [_fact(block, words) for words in sorted(doubtful, key=text.find)]
+            doubtful.append(told.text)
+    search.facts += [_fact(block, words) for words in sorted(dict.fromkeys(doubtful), key=text.find)]
     for start, end in sentences(text):
         words = text[start:end].strip()
         if next(find_numbers(words), None) and not any(words in other for other in doubtful):
