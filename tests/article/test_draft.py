@@ -258,3 +258,11 @@ def test_stubs_stand_in_one_order() -> None:
         first = f"{name}: a state of the body that leads to a loss of water and results in thirst."
         whole = f"{first} Most people notice it late."
         assert [fact.text for fact in findings(f"How it begins\n\n{whole}\n").facts] == [whole, first]
+
+
+def test_what_is_sure_is_not_said_for_its_words(project: Project) -> None:
+    """Without --explain only doubts are said; a term may be called like one."""
+    project.write("Drugs in Short\n\n- Beat skipped ∞ a contraction that comes too late\n", "heart.txt")
+    said = project.run("draft", "heart.txt").err.splitlines()
+    assert [line for line in said if line.startswith("heart.txt:")] == []
+    assert 'heart.txt:3: term "Beat skipped": a list point that defines it' in project.run("draft", "heart.txt", "--explain").err.splitlines()

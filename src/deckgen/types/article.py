@@ -151,10 +151,11 @@ class Sequence(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something that was decided in reading an article, and why."""
+    """Something that was decided in reading an article, and why; where `doubtful`, an author may see it otherwise."""
 
     line: int
     says: str
+    doubtful: bool = False
 
 
 class Findings(NamedTuple):
