@@ -25,5 +25,5 @@ def slug(text: str) -> str:
     if len(words) > MAX_LENGTH:
         words = words[: MAX_LENGTH + 1].rpartition("-")[0] or words[:MAX_LENGTH]
     if len(words) < 2:
-        return "n-" + sha256(text.encode()).hexdigest()[:12]
+        return "n-" + sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
     return words
