@@ -136,7 +136,7 @@ def _note(parts: list[str], form: str) -> Published:
 
 
 def _time(text: str) -> int:
-    """Return a time in seconds. Raises ValueError for what no clock shows in this millennium, and a package could not hold."""
-    if not (text.isascii() and text.isdigit() and len(text) < 12):
+    """Return a time in seconds. Raises ValueError for what is none, and for one of more digits than a package could hold."""
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise ValueError(text)
     return int(text)
