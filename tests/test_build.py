@@ -88,6 +88,19 @@ def test_dump_shows_a_package(project: Project) -> None:
     assert [note["fields"]["Answer"] for note in content["notes"]] == ["The pancreas"]
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (0, 40), (60, 90), (200, 230), (0, -60)])
+def test_a_damaged_package_is_said_to_be_one(start: int, end: int, project: Project) -> None:
+    """Wherever a download or a disk has spoilt it: exit 2, and a sentence that names the file."""
+    project.build(GOOD)
+    path = project.folder / "build/test-deck.apkg"
+    data = bytearray(path.read_bytes())
+    data[start:end] = bytes(len(data[start:end]))
+    path.write_bytes(data if end else data[:100])
+    outcome = project.run("dump", "build/test-deck.apkg")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "build/test-deck.apkg is not an Anki package" in outcome.err
+
+
 def test_files_can_be_read_by_others(project: Project) -> None:
     """Packages and ledger carry the permissions of ordinary files."""
     old = os.umask(0o022)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from calls import GOOD
+from calls import BAD, GOOD
 from conftest import Project
 
 from deckgen.cli.main import COMMANDS
@@ -80,6 +80,18 @@ def test_usage_and_environment_exit_2(arguments: list[str], fault: str, project:
         assert (found["line"], found["column"], found["severity"]) == (None, None, "error")
         assert fault in found["message"]
     assert project.files() == before
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="every name of a file is text there")
+@pytest.mark.parametrize("arguments", [["check", "--format", "github"], ["preview"], ["build"], ["draft"]])
+def test_names_of_files_need_not_be_text(arguments: list[str], project: Project) -> None:
+    """A byte that is no character, as an old archive may leave it, is in nobody's way."""
+    name = os.fsdecode(b"\xff.yaml")
+    project.write(GOOD, name)
+    outcome = project.run(*arguments, name)
+    assert outcome.code == 0, outcome.err
+    project.write(BAD, name)
+    assert '"uri": "%FF.yaml"' in project.run("check", "--format", "sarif", name).out
 
 
 def test_a_port_that_is_taken(project: Project) -> None:

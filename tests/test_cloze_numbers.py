@@ -52,3 +52,8 @@ def test_nothing_is_said_of_a_text_that_the_ledger_cuts() -> None:
     before, after = "Minus {{c1::bicarbonate}}", "Minus bicarbonate; normal {{c1::8–12}}"
     assert len(list(reused_numbers(before, after))) == 1
     assert list(reused_numbers(before, after.ljust(300, "…"))) == []
+
+
+def test_a_deletion_within_a_hint_hides_nothing() -> None:
+    """Its number hid a word that is in sight now, and hides none that could be another fact."""
+    assert list(reused_numbers("Alpha {{c1::beta}} and {{c2::gamma}}", "Alpha {{c1::beta::{{c2::x}}}} and gamma")) == []

@@ -179,3 +179,18 @@ def test_no_check_takes_quadratic_time(mark: str, tmp_path: Path) -> None:
     cards = "".join(f"      - question: '{mark.strip()} {number}'\n        answer: '{mark.strip()}'\n" for number in range(2000))
     (tmp_path / "cards.yaml").write_text(card(many) + f"      - cloze: '{{{{c1::a}}}} {many.strip()}'\n" + cards)
     run(tmp_path, "check")
+
+
+def test_a_deck_that_is_written_anew_is_compared_soon(tmp_path: Path) -> None:
+    """Two hundred cards without ids, each in other words than before: every pair of them is weighed."""
+    words = "insulin raises glucose uptake in muscle while cortisol slows bone growth and ferritin tells how much iron a liver has kept".split()
+
+    def said(number: int, length: int) -> str:
+        return " ".join(words[number * number * (place + 1) % 19 + place % 3] for place in range(length))
+
+    for first in (0, 200):
+        cards = "".join(
+            f"      - question: Which {said(n, 38)} {n}?\n        answer: The {said(n + 7, 26)}\n" for n in range(first, first + 200)
+        )
+        (tmp_path / "cards.yaml").write_text(HEAD + cards)
+        run(tmp_path, "build")

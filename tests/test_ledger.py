@@ -1,10 +1,15 @@
 """What the ledger holds of published notes: when each last changed, which are retired, and what its loss leaves."""
 
 import json
+import time
 from pathlib import Path
 
+import pytest
 from conftest import EPOCH, Project
 from published import FUEL, ORGAN, TISSUE, cards, guids, note, tally
+
+from deckgen.cli.report import in_short
+from deckgen.types.diagnostic import Diagnostic, Severity
 
 
 def test_modified_is_later_than_last_and_only_on_change(project: Project) -> None:
@@ -65,3 +70,42 @@ def test_many_retired_notes_are_said_once(project: Project) -> None:
         (project.folder / "cards.lock").write_bytes(lock)
     assert "and so are 5 more: `--format json` names them all\n" in said
     assert [d["check"] for d in json.loads(project.build(None, "--format", "json").out)["diagnostics"]] == ["retired"] * 6
+
+
+def test_very_many_retired_notes_are_said_at_once() -> None:
+    """A level of thousands of notes may go, and the report of that takes no time to speak of."""
+    found = [Diagnostic("retired", f'"key-{n}" is retired', None, "", Severity.INFO, "cards.lock") for n in range(5000)]
+    begin = time.process_time()
+    (said,) = in_short(found)
+    assert said.message == '"key-0" is retired; and so are 4999 more: `--format json` names them all'
+    assert time.process_time() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    ("number", "damage"),
+    [
+        (4, "99999999999999999999"),
+        (4, "-5"),
+        (4, "²"),
+        (14, "1\t{\"steps\":[],\"spent\":[Infinity]}"),
+        (14, "1\t{\"steps\":[],\"spent\":" + "[" * 5000),
+        (14, "one"),
+    ],
+)
+def test_a_damaged_number_is_an_error_at_its_line(number: int, damage: str, project: Project) -> None:
+    """What no ledger of deckgen's can hold is named, and nothing is written."""
+    project.build(cards(FUEL))
+    *head, line = project.files()["cards.lock"].decode().splitlines()
+    parts = line.split("\t")
+    project.write("\n".join([*head, "\t".join([*parts[:number], damage, *parts[number + 1 :]])]), "cards.lock")
+    outcome = project.run("build")
+    assert (outcome.code, outcome.err.splitlines()[0]) == (1, f"cards.lock:{len(head) + 1}:1: error[ledger]: this line is damaged")
+
+
+def test_what_stands_above_the_heading_is_damage(project: Project) -> None:
+    """A line of a note there is not passed over, as if that note had never been published."""
+    project.build(cards(FUEL))
+    heading, rest = project.files()["cards.lock"].decode().split("\n", 1)
+    project.write(f"note\tfuel\n{heading}\n{rest}", "cards.lock")
+    outcome = project.run("build")
+    assert (outcome.code, outcome.err.splitlines()[0]) == (1, "cards.lock:1:1: error[ledger]: this line is damaged")

@@ -4,6 +4,8 @@ import gc
 import json
 import re
 import shutil
+import socket
+import struct
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from deckgen.compiler.markdown import without_line_breaks
 from deckgen.preview.cards import render_cards
 from deckgen.preview.contents import deck_contents
 from deckgen.preview.maths import with_maths
+from deckgen.preview.serve import LivePage, served
 from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.note_type import Kind, Looks
 from deckgen.types.position import Position
@@ -117,6 +120,17 @@ def test_findings_in_a_shared_text_stand_with_all_its_notes(project: Project) ->
     assert contents["general"] == [2]
 
 
+def test_the_root_of_tags_is_the_decks(project: Project) -> None:
+    """Whatever the author calls a tag, what is common to all is left out of those that the page shows."""
+    project.write(
+        "deck: {id: heart, name: Heart, tags: [cardio]}\nlevels:\n  one:\n    name: One\n    cards:\n"
+        "      - {question: Which valve?, answer: The mitral, tags: [at::level::knee]}\n"
+    )
+    result = compile_project(Path("cards.yaml"))
+    assert result.deck is not None
+    assert deck_contents(result.deck, (), {})["root"] == "cardio::"
+
+
 def test_nothing_ends_the_contents(project: Project) -> None:
     """What would end the element that holds the cards, or comment it out, is there in another spelling."""
     hostile = "</script><script>alert(1)</script><!-- </SCRIPT> ]]> <!-- script -->"
@@ -127,6 +141,19 @@ def test_nothing_ends_the_contents(project: Project) -> None:
     assert page.lower().count("<script") == page.lower().count("</script") == 2
     assert page.count("<!--") == 0
     assert "<title>&lt;/script&gt;" in page
+
+
+def test_a_page_that_is_closed_while_it_is_read_is_no_news(capfd: pytest.CaptureFixture[str]) -> None:
+    """A browser may hang up at any time; nothing is said of it on the terminal."""
+    with served(LivePage("x" * 50_000_000), 0) as url:
+        port = int(url.rstrip("/").rpartition(":")[2])
+        browser = socket.create_connection(("127.0.0.1", port))
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        browser.sendall(b"GET / HTTP/1.1\r\nHost: localhost:1\r\n\r\n")
+        assert browser.recv(10) == b"HTTP/1.0 2"
+        browser.close()
+        time.sleep(0.5)
+    assert capfd.readouterr().err == ""
 
 
 def test_pictures_are_in_the_page(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from deckgen.cli.main import main
 from deckgen.cli.project import compile_project
 from deckgen.compiler.ledger_text import format_ledger
+from deckgen.compiler.likeness import likeness, telling_words
 from deckgen.compiler.pipeline import Compilation
 from deckgen.compiler.read import read
 from deckgen.package.interrupts import release
@@ -154,6 +156,16 @@ def test_an_edit_keeps_every_guid(order: list[int], edits: dict[int, tuple[list[
 
 
 @settings(max_examples=40)
+@given(TEXT, TEXT, st.integers(0, 60))
+def test_likeness_is_the_share_of_letters_or_of_words(one: str, other: str, cut: int) -> None:
+    """The letters that two texts share count where they are more than three quarters, however that is found."""
+    for a, b in ((one, other), (one, one[:cut] + other), (one + other, other + one)):
+        letters = SequenceMatcher(None, a.lower(), b.lower(), autojunk=False).ratio()
+        shared = telling_words(a) & telling_words(b)
+        words = 2 * len(shared) / max(1, len(telling_words(a)) + len(telling_words(b)))
+        assert likeness(a, b) == (1.0 if a == b else max(words, letters if letters > 0.75 else 0.0))
+
+
 @given(mutated())
 def test_the_command_line_writes_all_or_nothing(text: str) -> None:
     """`build` on a mutated source exits 0 with packages and ledger, or 1 with every file as it was; never otherwise."""

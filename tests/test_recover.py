@@ -2,8 +2,12 @@
 
 import json
 import shutil
+import sqlite3
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EPOCH, HEAD, Outcome, Project
@@ -277,6 +281,57 @@ def test_what_recover_says_as_data(project: Project) -> None:
         "diagnostics": [],
     }
     assert (project.folder / "decks" / "meal.lock").read_bytes().split(b"spent")[0] == lock.split(b"spent")[0]
+
+
+def exported(package: str, note_types: Callable[[list[dict[str, Any]]], object], sql: str) -> str:
+    """Return the path of a package as it is exported by a learner who changed its note types and, with SQL, its notes."""
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall("content")
+    connection = sqlite3.connect("content/collection.anki2")
+    models = json.loads(connection.execute("SELECT models FROM col").fetchone()[0])
+    note_types([model["flds"] for model in models.values()])
+    connection.execute("UPDATE col SET models = ?", (json.dumps(models),))
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    return shutil.move(shutil.make_archive("exported", "zip", "content"), "exported.apkg")
+
+
+FIELDS: list[tuple[Callable[[list[dict[str, Any]]], object], str]] = [
+    (lambda types: [field.update(name=field["name"].upper()) for fields in types for field in fields], "SELECT 0"),
+    (
+        lambda types: [fields.append({"name": "Mine", "ord": len(fields)}) for fields in types],
+        "UPDATE notes SET flds = flds || char(31)",
+    ),
+    (lambda types: [fields.pop() for fields in types], "UPDATE notes SET flds = substr(flds, 1, length(flds) - 1)"),
+]
+
+
+@pytest.mark.parametrize(("change", "sql"), FIELDS, ids=["renamed", "added", "removed"])
+def test_a_learner_may_have_changed_the_fields(
+    change: Callable[[list[dict[str, Any]]], object], sql: str, project: Project
+) -> None:
+    """Notes are known by what the fields hold, whatever they are called, and whether there are more of them or fewer."""
+    publish(project)
+    before = ledger(project)
+    package = exported(UPDATE, change, sql)
+    said = lose(project, package).err
+    assert "the next build: 0 new, 0 updated, " in said
+    assert {note.guid: note.retired for note in ledger(project).notes.values()} == {
+        note.guid: note.retired for note in before.notes.values()
+    }
+    assert project.run("plan", "--no-engine", "--against", package).code == 0
+
+
+def test_a_learner_may_have_edited_a_tombstone(project: Project) -> None:
+    """A retired mechanism that has lost a step keeps that one's number from being used again."""
+    project.build(STEPS)
+    project.build(MEAL.replace("STEPS", "Insulin follows, Glucose rises, The brain is fed"))
+    project.build(CARDS + ORGAN)
+    package = exported(UPDATE, lambda types: None, "UPDATE notes SET flds = replace(flds, '</li><li>', ', ')")
+    lose(project, package)
+    (buried,) = [note for note in ledger(project).notes.values() if note.retired]
+    assert ([step.number for step in buried.steps], buried.spent) == ([2], (1, 3))
 
 
 WRONG = {

@@ -92,7 +92,7 @@ def test_a_term_is_defined_once() -> None:
         "Fundamentals\nThe gut Meaning ∞ The gut is a tube. is long.\n\nAcademic\n- Gut (GI tract): the organ of uptake.\n"
     )
     assert [(t.name, t.also, t.level, t.line) for t in found.terms] == [("Gut", ("GI tract",), "Fundamentals", 2)]
-    assert (5, '"Gut" is defined on line 2 already: merged with that') in found.choices
+    assert (5, '"Gut" is defined on line 2 already: merged with that', True) in found.choices
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,15 @@ def test_wrapped_paragraphs_are_joined() -> None:
     assert [read.blocks[0].line_at(read.blocks[0].text.index(word)) for word in ("heart", "rest", "fifth")] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("depth", range(1, 7))
+def test_a_heading_ends_the_paragraph_above_it(depth: int) -> None:
+    """With or without a blank line between them, whichever of the six depths it has."""
+    read = article(f"The heart fills in diastole.\n{'#' * depth} Valves ##\nThey open to one side.\n")
+    assert shown(read) == [
+        ("paragraph", 1, "The heart fills in diastole."), ("heading", 2, "Valves"), ("paragraph", 3, "They open to one side."),
+    ]  # fmt: skip
+
+
 def test_a_line_is_a_paragraph_where_lines_are_long() -> None:
     """Paragraphs of one line each are not joined, with or without a blank line between."""
     line = "The quick heart beats on through the night and does not stop. " * 4
@@ -222,8 +231,10 @@ def test_numbers(text: str, numbers: list[str]) -> None:
         ("Three causes:\n\n1. Infection\n2. Trauma", []),
         ("1. Infection\n2. Trauma", []),
         ("- Fat leads to cytokines\n- Salt leads to oedema", []),
+        ("How a clot arises:\n\n1) Platelets stick\n1) Fibrin binds them\n1) The clot shrinks\n", ["Platelets stick", "Fibrin binds them", "The clot shrinks"]),
+        ("How a clot arises:\n\n1) Platelets stick\n2) Fibrin binds them\n1) The clot shrinks\n", ["Platelets stick", "Fibrin binds them"]),
     ],
-)
+)  # fmt: skip
 def test_mechanisms(text: str, steps: list[str]) -> None:
     """Steps are taken only where their order is explicit: a numbered list with a title that counts no kinds, arrows, linked points."""
     assert [list(sequence.steps) for sequence in findings(text).sequences] == ([steps] if steps else [])

@@ -198,6 +198,13 @@ def test_faults_of_the_check_section(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["100001", "0" * 5000, "-1", "1.5", "²"])
+def test_limits_are_numbers_of_a_few_digits(number: str, project: Project) -> None:
+    """However many digits stand there, and whatever counts as one elsewhere."""
+    text = level(card("Which disease narrows the airways?")) + f"check:\n  limits: {{front-words: {number}}}\n"
+    assert project.faults(text) == ['9:25 bad-value: "front-words" must be a whole number']
+
+
 def test_allowed_long_answers(project: Project) -> None:
     """`long_answers` names notes whose answers may be long; one that is not long is reported."""
     answer = "one word after another " * 6

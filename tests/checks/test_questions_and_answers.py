@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import Project, indented
 
 from deckgen.checks.run import run_checks
@@ -30,6 +31,32 @@ def test_the_whole_answer_in_a_front_is_an_error_and_its_kin_a_warning(project: 
         kind: vignette
     """
     assert found(project, level) == ["2 error answer-leak", "4 warning answer-leak", "6 warning answer-leak"]
+
+
+@pytest.mark.parametrize("answer", [";", ".;", "+; −", "¿, ¡", "–\\n+"])
+def test_answers_of_signs_are_read_as_any(answer: str, project: Project) -> None:
+    """An answer may hold no word, and no point of a list; of signs nothing is said but what is said of words."""
+    level = f"""
+    cards:
+      - question: Which signs end what a programmer says?
+        answer: "{answer}"
+    """
+    assert {line.split()[-1] for line in found(project, level)} <= {"list-unnumbered"}
+
+
+def test_advice_around_a_quotation_is_shown(project: Project) -> None:
+    """What stands in quotation marks is not read, and the words around it are named all the same."""
+    level = """
+    cards:
+      - question: How is a thrombosis prevented?
+        answer: You can take "Xarelto" 5 mg daily for that.
+        source: article L9
+    """
+    project.write("deck: {id: test-deck, name: Test}\nsources: {article: {title: A}}\nlevels:\n  one:\n    name: One\n" + indented(level))
+    result = compile_project(Path("cards.yaml"))
+    assert result.deck is not None
+    messages = [d.message for d in run_checks(result.deck, {}) if d.check == "advice-or-dose"]
+    assert messages == ['"you can take … 5 mg" tells the reader what to take']
 
 
 def test_long_answers_and_long_lists_become_errors(project: Project) -> None:

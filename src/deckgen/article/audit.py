@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from deckgen.article.asked import article_key, asked_of
 from deckgen.article.changed import find_changes, mapped_lines
-from deckgen.article.cited import find_misquotes, lines_shown
+from deckgen.article.cited import find_misquotes
 from deckgen.article.copied import ERROR, find_copies
 from deckgen.article.covered import Coverage, items_of
 from deckgen.article.find import find
-from deckgen.types.article import Article, shortened
+from deckgen.types.article import Article, lines_shown, shortened
 from deckgen.types.audit import Audit, Changed, Copy
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import Diagnostic, Severity, in_reading_order

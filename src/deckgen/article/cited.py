@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from deckgen.article.asked import Asked
 from deckgen.article.figures import find_numbers, values_in
 from deckgen.article.words import folded, name_key, telling
-from deckgen.types.article import Article, Findings
+from deckgen.types.article import Article, Findings, lines_shown
 from deckgen.types.diagnostic import Diagnostic, Severity
 
 _NAME = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
@@ -36,10 +37,40 @@ class Lines:
         return self.text(1, self.count)
 
 
+class _Passage:
+    """A text that cards rest on, in the forms in which numbers and names are looked for; each is made once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def values(self) -> set[str]:
+        return values_in(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        return f" {name_key(self.text)} "
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return telling(self.text)
+
+    def names(self, name: str) -> bool:
+        """Say whether the text names something: as a whole, or with all its words but for abbreviations, which count by themselves."""
+        if folded(name) in self.folded or f" {name_key(name)} " in self.key:
+            return True
+        words = telling(name) - telling(" ".join(_names(name)))
+        return bool(words) and words <= self.words
+
+
 def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked], path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the lines that cards cite. A card that cites a further source may rest on that."""
     lines = Lines(article)
-    whole, same = lines.all(), _known_names(article, findings, asked)
+    whole, same = _Passage(lines.all()), _known_names(article, findings, asked)
     for card in asked:
         if card.ranges is None:
             continue
@@ -51,22 +82,21 @@ def find_misquotes(article: Article, findings: Findings, asked: Sequence[Asked],
             yield _said(card, "cited-line", f"{path} has no {', '.join(outside)}: it ends at line {lines.count}", Severity.ERROR)
         if backwards or outside:
             continue
-        text = " ".join(lines.text(first, last) for first, last in card.ranges) if card.ranges else whole
-        if not text.strip():
+        passage = _Passage(" ".join(lines.text(first, last) for first, last in card.ranges)) if card.ranges else whole
+        if not passage.text.strip():
             yield _said(card, "cited-line", f"{_shown(card)} of {path} holds no text", Severity.ERROR)
         elif not card.note.entry.cite:
-            yield from _unheld(card, text, path, same)
+            yield from _unheld(card, passage, path, same)
 
 
-def _unheld(card: Asked, text: str, path: str, same: dict[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
+def _unheld(card: Asked, passage: _Passage, path: str, same: dict[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
     """Yield the numbers and names that a card states and its lines do not hold."""
-    held = values_in(text)
     stated = [n for answer in card.answers for n in find_numbers(answer)]
     stated += [n for n in find_numbers(card.question) if n.name != n.value or not n.value.isdigit() or int(n.value) > SMALL_COUNT]
-    for name in dict.fromkeys(n.name for n in stated if n.value not in held):
+    for name in dict.fromkeys(n.name for n in stated if n.value not in passage.values):
         yield _said(card, "cited-number", f"the card states {name}, which {_shown(card)} of {path} does not hold", Severity.ERROR)
     for name in dict.fromkeys(name for answer in card.answers for name in (*_names(answer), *_whole_name(answer, same))):
-        if not any(_names_it(text, other) for other in (name, *same.get(name_key(name), ()))):
+        if not any(passage.names(other) for other in (name, *same.get(name_key(name), ()))):
             yield _said(
                 card, "cited-name", f'the card answers "{name}", which {_shown(card)} of {path} does not name', Severity.WARNING
             )
@@ -90,32 +120,15 @@ def _whole_name(answer: str, same: dict[str, tuple[str, ...]]) -> Iterator[str]:
         yield answer
 
 
-def _names_it(text: str, name: str) -> bool:
-    """Say whether a text names something: as a whole, or with all its words but for abbreviations, which are looked for by themselves."""
-    words = telling(name) - telling(" ".join(_names(name)))
-    return (
-        folded(name) in folded(text) or f" {name_key(name)} " in f" {name_key(text)} " or bool(words and words <= telling(text))
-    )
-
-
 def _names(text: str) -> Iterator[str]:
     """Yield the words that are names by their capitals and digits: GLUT4, TNF-α, mRNA."""
     for word in _NAME.findall(text):
-        if (
-            sum(c.isupper() for c in word) > 1
-            or (any(c.isupper() for c in word[1:]))
-            or (word[0].isalpha() and any(c.isdigit() for c in word))
-        ):
+        if any(c.isupper() for c in word[1:]) or (word[0].isalpha() and any(c.isdigit() for c in word)):
             yield word
 
 
 def _shown(card: Asked) -> str:
     return ", ".join(lines_shown(first, last) for first, last in card.ranges or ()) or "the text"
-
-
-def lines_shown(first: int, last: int) -> str:
-    """Return a range of lines as it is written in `source`."""
-    return f"L{first}" if first == last else f"L{first}-{last}"
 
 
 def _said(card: Asked, check: str, message: str, severity: Severity) -> Diagnostic:

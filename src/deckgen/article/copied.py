@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’.,/][^\W_]+)*")
 
 
 def find_copies(article: Article, findings: Findings, asked: Sequence[Asked], names: Sequence[str]) -> list[Copy]:
-    """Return the longest shared run of each text of the deck, where it has eight words or more.
+    """Return the runs of eight words or more that texts of the deck share with the article; each text once.
 
     `names` may be shared at any length, and so may the article's own names, headings and reference list.
     """

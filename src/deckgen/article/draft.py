@@ -9,7 +9,7 @@ from deckgen.article.quote import literal, one_line, quoted
 from deckgen.article.words import name_key
 from deckgen.compiler.language import COMMON_NAMES
 from deckgen.compiler.slug import slug
-from deckgen.types.article import Article, Block, BlockKind, Findings, Term, shortened
+from deckgen.types.article import Article, Block, BlockKind, Findings, Term, lines_shown, shortened
 from deckgen.types.article import Sequence as Steps
 
 REWORD = "  # reword"
@@ -123,7 +123,7 @@ def _term(term: Term, article: Article, names: _Names) -> Iterator[str]:
     yield f"  definition: {quoted(literal(term.definition.rstrip('.')))}{REWORD}"
     if f" {name_key(term.name)} " in f" {name_key(term.definition)} ":
         yield "  ask: [define]  # the definition names its term, so it cannot be asked the other way round"
-    yield f"  source: article {_lines((term.line, article.blocks[term.span.block].line_at(term.span.end - 1)))}"
+    yield f"  source: article {lines_shown(term.line, article.blocks[term.span.block].line_at(term.span.end - 1))}"
 
 
 def _mechanism(sequence: Steps, names: _Names) -> Iterator[str]:
@@ -133,12 +133,7 @@ def _mechanism(sequence: Steps, names: _Names) -> Iterator[str]:
     steps = _Names()
     for step in sequence.steps:
         yield f"    - {{id: {steps.new(step)}, text: {quoted(literal(step), in_braces=True)}}}{REWORD}"
-    yield f"  source: article {_lines(sequence.lines)}"
-
-
-def _lines(lines: Iterable[int]) -> str:
-    numbers = list(lines)
-    return f"L{numbers[0]}" if numbers[0] == numbers[-1] else f"L{numbers[0]}-{numbers[-1]}"
+    yield f"  source: article {lines_shown(sequence.lines[0], sequence.lines[-1])}"
 
 
 def _tables(article: Article, findings: Findings, own: set[str], names: _Names) -> Iterator[str]:
@@ -162,14 +157,13 @@ def _tables(article: Article, findings: Findings, own: set[str], names: _Names) 
 
 def _table(block: Block, names: _Names) -> Iterator[str]:
     head, *body = block.rows
-    columns, used = [""], _Names(set(_RESERVED))
-    for number, cell in enumerate(head[1:], 1):
-        columns.append(used.new(cell.text or f"column {number}"))
+    used = _Names(set(_RESERVED))
+    columns = [used.new(cell.text or f"column {number}") for number, cell in enumerate(head[1:], 1)]
     yield f"- id: {names.new(head[0].text or 'table')}"
     if head[0].text:
         yield f"  row: {quoted(literal(head[0].text))}"
     yield "  columns:"
-    for column, cell in zip(columns[1:], head[1:], strict=True):
+    for column, cell in zip(columns, head[1:], strict=True):
         title = cell.text or column.replace("-", " ")
         yield f"    {column}:"
         yield f"      title: {quoted(literal(title))}"
@@ -181,7 +175,7 @@ def _table(block: Block, names: _Names) -> Iterator[str]:
         yield f"    {rows.new(title)}:"
         yield f"      title: {quoted(literal(title))}"
         yield f"      source: article L{row[0].line}"
-        for column, cell in zip(columns[1:], row[1:], strict=True):
+        for column, cell in zip(columns, row[1:], strict=True):
             if cell.text:
                 yield f"      {column}: {quoted(literal(cell.text))}{REWORD}"
 
@@ -206,4 +200,4 @@ def _stubs(findings: Findings, own: set[str]) -> Iterator[str]:
         yield from (f"#   {more}" for more in rest)
         yield "# - question:"
         yield "#   answer:"
-        yield f"#   source: article {_lines((fact.line, fact.last))}"
+        yield f"#   source: article {lines_shown(fact.line, fact.last)}"

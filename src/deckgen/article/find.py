@@ -53,6 +53,10 @@ class _Search:
         """Remember a choice."""
         self.choices.append(Choice(line, words))
 
+    def doubt(self, line: int, words: str) -> None:
+        """Remember a choice that the author may see otherwise."""
+        self.choices.append(Choice(line, words, doubtful=True))
+
 
 def find(article: Article) -> Findings:
     """Search an article for what is examinable."""
@@ -70,7 +74,7 @@ def find(article: Article) -> Findings:
     _give_short_forms(search)
     listed, said = find_sequences(article.blocks, search.defining)
     for line, words in said:
-        search.say(line, words)
+        search.doubt(line, words)
     sequences = sorted((*listed, *search.sequences), key=lambda each: each.lines[0])
     for each in sequences:
         search.say(each.lines[0], f'steps in an explicit order: mechanism "{shortened(each.title, 60)}"')
@@ -95,7 +99,7 @@ def _say_sections(search: _Search) -> None:
             search.say(block.line, f'level "{block.level}" begins')
         elif block.skipped and not seen_skip:
             what = "references or further reading" if block.references else "a closing section"
-            search.say(block.line, f'"{shortened(block.text, 40)}" and what follows is skipped: {what}')
+            search.doubt(block.line, f'"{shortened(block.text, 40)}" and what follows is skipped: {what}')
         seen_level, seen_skip = block.level, block.skipped
 
 
@@ -124,7 +128,7 @@ def _running_text(number: int, block: Block, search: _Search) -> None:
     cut = without(block.text, [(mark.at, mark.end) for mark in marks])
     pasted = blurbs(cut)
     for start, end in pasted:
-        search.say(block.line, f'"{shortened(cut[start:end].strip(), 60)}" is pasted into a sentence and has no mark: left out')
+        search.doubt(block.line, f'"{shortened(cut[start:end].strip(), 60)}" is pasted into a sentence and has no mark: left out')
     _say_other_signs(block, marks, search)
     clean = without(cut, pasted)
     _abbreviations(block, [clean, *(block.text[mark.at : mark.end] for mark in marks)], search)
@@ -141,21 +145,21 @@ def _running_text(number: int, block: Block, search: _Search) -> None:
 def _paragraph(block: Block, text: str, search: _Search) -> None:
     """Add the steps that a paragraph tells in order; its sentences with numbers, and what is not sure, are left to the author."""
     parts = split(text)
-    doubtful = set[str]()
+    doubtful: list[str] = []
     if parts and names_term(parts.label) and definition_of(parts.label, parts.rest):
-        search.say(
+        search.doubt(
             block.line, f'"{parts.label}" is no term: a paragraph, not a list point, defines it; left to you as a question'
         )
-        doubtful.add(text)
+        doubtful.append(text)
     for told in told_in_order(text):
         fact = _fact(block, told.text)
         if told.steps:
             lines = [fact.line] * (len(told.steps) - 1) + [fact.last]
             search.sequences.append(sequence("", list(told.steps), lines, block.level))
         else:
-            search.say(fact.line, f'"{shortened(told.text, 60)}" tells an order that is not sure: left to you as a question')
-            doubtful.add(told.text)
-    search.facts += [_fact(block, words) for words in sorted(doubtful, key=text.find)]
+            search.doubt(fact.line, f'"{shortened(told.text, 60)}" tells an order that is not sure: left to you as a question')
+            doubtful.append(told.text)
+    search.facts += [_fact(block, words) for words in sorted(dict.fromkeys(doubtful), key=text.find)]
     for start, end in sentences(text):
         words = text[start:end].strip()
         if next(find_numbers(words), None) and not any(words in other for other in doubtful):
@@ -180,9 +184,9 @@ def _abbreviations(block: Block, texts: list[str], search: _Search) -> None:
 def _inline(number: int, block: Block, mark: Mark, search: _Search) -> None:
     line = block.line_at(mark.start)
     if mark.doubt:
-        search.say(line, f'term "{mark.name}": check it, {mark.doubt}')
+        search.doubt(line, f'term "{mark.name}": check it, {mark.doubt}')
     elif mark.other:
-        search.say(line, f'term "{mark.name}", not "{mark.other}": the definition begins with "{mark.name}"')
+        search.doubt(line, f'term "{mark.name}", not "{mark.other}": the definition begins with "{mark.name}"')
     else:
         search.say(line, f'term "{mark.name}": an inline mark')
     _add_term(Term(mark.name, mark.also, mark.definition, line, block.level, Span(number, mark.start, mark.end)), search)
@@ -191,7 +195,7 @@ def _inline(number: int, block: Block, mark: Mark, search: _Search) -> None:
 def _add_term(term: Term, search: _Search) -> None:
     """Add a term, or merge it with the one that has its name already."""
     if not WORD.search(term.name) or not WORD.search(term.definition):
-        search.say(term.line, "a mark without a term or a definition: left out")
+        search.doubt(term.line, "a mark without a term or a definition: left out")
         return
     keys = [name_key(name) for name in (term.name, *term.also)]
     known = search.names.get(keys[0])
@@ -202,7 +206,7 @@ def _add_term(term: Term, search: _Search) -> None:
         first = search.terms[known]
         also = dict.fromkeys(a for a in (*first.also, *term.also) if name_key(a) != name_key(first.name))
         search.terms[known] = first._replace(also=tuple(also))
-        search.say(term.line, f'"{term.name}" is defined on line {first.line} already: merged with that')
+        search.doubt(term.line, f'"{term.name}" is defined on line {first.line} already: merged with that')
     for key in keys:
         search.names.setdefault(key, known)
 
@@ -216,7 +220,7 @@ def _point(number: int, block: Block, text: str, search: _Search) -> bool:
         label = parts.label if parts else ""
         search.points.append(Point(label, parts.rest if parts else text, block.line, block.level, span))
         if parts and names_term(label):
-            search.say(block.line, f'"{label}" is no term: what follows is no definition; left to you as a question')
+            search.doubt(block.line, f'"{label}" is no term: what follows is no definition; left to you as a question')
         return False
     search.defining.add(number)
     search.say(block.line, f'term "{parts.label}": a list point that defines it')

@@ -11,6 +11,7 @@ from deckgen.article.tables import begins_table, is_tabular, read_table
 from deckgen.types.article import Block, BlockKind
 
 _POINT = re.compile(r"(?P<marker>[-*+•▪◦‣·–]|\d{1,3}[.)])\s+(?=\S)")
+_HEADING = re.compile(r"(#{1,6}) ")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _BREAK = re.compile(r"([-*_])(?: *\1){2,}")
 _UNDERLINE = re.compile(r"=+|-{2,}")
@@ -67,8 +68,8 @@ class _Reader:
                 self._skip_fence(line[:3])
             elif begins_table(self.lines, self._at):
                 self._table()
-            elif line.startswith("#") and (text := line.lstrip("#")).startswith(" ") and len(line) - len(text) <= 6:
-                self._add(BlockKind.HEADING, [(self._at, text.strip().rstrip("#").strip())], depth=len(line) - len(text))
+            elif match := _HEADING.match(line):
+                self._add(BlockKind.HEADING, [(self._at, line[match.end() :].rstrip("#").strip())], depth=len(match[1]))
                 self._at += 1
             elif self._is_underlined():
                 self._add(BlockKind.HEADING, [(self._at, line)], depth=1 if self.lines[self._at + 1].strip()[0] == "=" else 2)
@@ -122,9 +123,7 @@ class _Reader:
         """Say whether a line can go on a paragraph."""
         if at >= len(self.lines) or not (line := self.lines[at].strip()):
             return False
-        opens = (
-            line.startswith(("# ", "## ", "### ", "#### ")) or _POINT.match(line) or _FENCE.match(line) or _BREAK.fullmatch(line)
-        )
+        opens = _HEADING.match(line) or _POINT.match(line) or _FENCE.match(line) or _BREAK.fullmatch(line)
         return not opens and not begins_table(self.lines, at)
 
     def _point(self, marker: str, text: str) -> None:

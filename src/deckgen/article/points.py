@@ -45,18 +45,9 @@ _BASE_VERBS = frozenset(
     "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
     "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
 )
-_PARTICIPLES = frozenset("made found seen given taken known built sold".split())
-_AFTER_BASE_VERBS = frozenset(
-    "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
-    "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
-)
-_PARTICIPLES = frozenset("by in from when after with to as for at during on of".split())
+_NO_NOUNS = frozenset("common rare important not usually often caused due why how where when".split())
 _VALUES = frozenset(
     "low high normal raised reduced elevated decreased increased rare common positive negative yes no none absent".split()
-)
-_BASE_VERBS = frozenset(
-    "trigger cause raise lower reduce increase block inhibit stimulate activate produce promote help occur affect contain act bind "
-    "impair damage relax carry store improve worsen protect prevent need require depend belong".split()
 )
 _PARTICIPLES = frozenset("made found seen given taken known built sold".split())
 _AFTER_PARTICIPLES = frozenset("by in from when after with to as for at during on of".split())
@@ -133,20 +124,7 @@ def definition_of(label: str, rest: str) -> Definition | None:
 def _is_adjective(text: str) -> bool:
     """Say whether "this is" is followed by a judgement or an action rather than by a noun."""
     words = [w.lower() for w in WORD.findall(text)]
-    return len(words) < 2 or words[0] in (
-        "common",
-        "rare",
-        "important",
-        "not",
-        "usually",
-        "often",
-        "caused",
-        "due",
-        "why",
-        "how",
-        "where",
-        "when",
-    )
+    return len(words) < 2 or words[0] in _NO_NOUNS
 
 
 def _is_noun_phrase(label: str, text: str) -> bool:
@@ -197,4 +175,4 @@ def _repeats(label: str, text: str) -> bool:
     """Say whether a text says its label again as its subject: "Chronic inflammation releases …"."""
     subject = {singular(w) for w in WORD.findall(text[:60])[:4]}
     head = name_key(label).split(" ")
-    return all(word in subject for word in head) and any(c in text for c in ",")
+    return all(word in subject for word in head) and "," in text

@@ -15,11 +15,7 @@ def literal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text without control characters and ends of line."""
-    return (
-        " ".join(_ENDS_OF_LINE.sub(" ", text).split(" ")).strip()
-        if not text.isascii() or not text.isprintable()
-        else text.strip()
-    )
+    return text.strip() if text.isascii() and text.isprintable() else _ENDS_OF_LINE.sub(" ", text).strip()
 
 
 def quoted(text: str, *, in_braces: bool = False) -> str:

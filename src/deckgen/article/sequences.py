@@ -31,17 +31,14 @@ def find_sequences(blocks: Items[Block], taken: set[int]) -> tuple[list[Sequence
         if end == at:
             at += 1
             continue
-        group = [n for n in range(at, end) if n not in taken]
+        group = [blocks[n] for n in range(at, end) if n not in taken]
         lead = _lead(blocks, at)
         if blocks[at].is_numbered and len(group) == end - at > 1:
-            _numbered(blocks[at:end], lead, found, said)
-        else:
-            for n in group:
-                if steps := chain(blocks[n].text):
-                    found.append(sequence("", steps, [blocks[n].line] * len(steps), blocks[n].level))
-            if not any(chain(blocks[n].text) for n in group) and len(steps := _linked([blocks[n].text for n in group])) > 2:
-                lines = [blocks[group[0]].line, *(blocks[n].line for n in group)]
-                found.append(sequence(lead, steps, lines, blocks[at].level))
+            _numbered(group, lead, found, said)
+        elif chains := [(block, steps) for block in group if (steps := chain(block.text))]:
+            found += [sequence("", steps, [block.line] * len(steps), block.level) for block, steps in chains]
+        elif len(steps := _linked([block.text for block in group])) > 2:
+            found.append(sequence(lead, steps, [group[0].line, *(block.line for block in group)], group[0].level))
         at = end
     return found, said
 
@@ -50,17 +47,18 @@ def _list_end(blocks: Items[Block], at: int) -> int:
     """Return the number of the block after the list that begins at a block; the same number where none does."""
     end = at
     while end < len(blocks) and blocks[end].kind is BlockKind.POINT and not blocks[end].skipped:
-        if end > at and (blocks[end].is_numbered != blocks[at].is_numbered or blocks[end].level != blocks[at].level):
-            break
-        if (
-            end > at
-            and blocks[end].marker in ("1.", "1)")
-            and blocks[at].marker == blocks[end].marker
-            and blocks[end - 1].marker != "1."
-        ):
+        if end > at and not _same_list(blocks[at], blocks[end - 1], blocks[end]):
             break
         end += 1
     return end
+
+
+def _same_list(first: Block, before: Block, block: Block) -> bool:
+    """Say whether a point goes on the list of the points before it; a list in which every point is 1 is numbered by its reader."""
+    if block.is_numbered != first.is_numbered or block.level != first.level:
+        return False
+    begins_anew = block.marker in ("1.", "1)") and block.marker == first.marker and block.marker != before.marker
+    return not begins_anew
 
 
 def lead_in(blocks: Items[Block], at: int) -> str:

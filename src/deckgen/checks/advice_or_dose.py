@@ -134,6 +134,8 @@ def _judged(text: Text, low: str, unvouched: Severity | None) -> Iterator[Findin
 
 
 def _at(text: Text, said: re.Match[str], what: str, hint: str, severity: Severity) -> Finding:
-    start = text.text.lower().find(said[0].strip(".;:!? "))
-    words = text.text[start : start + len(said[0].strip(".;:!? "))]
+    """Return a finding in the words of the text; where a quotation was left out of them, in those that were read."""
+    read = said[0].strip(".;:!? ")
+    start = text.text.lower().find(read)
+    words = text.text[start : start + len(read)] if start >= 0 else read
     return Finding(text.note, text.place, f"{quoted(words)} {what}", hint, severity, words)

@@ -21,7 +21,7 @@ def mended(diagnostics: Iterable[Diagnostic], texts: dict[str, str]) -> dict[str
     fixes = {(d.position.path, d.fix) for d in diagnostics if d.fix and d.position}
     result: dict[str, Mended] = {}
     free: dict[str, int] = {}
-    for path, fix in sorted(fixes, key=lambda item: (item[0], -item[1].offset)):
+    for path, fix in sorted(fixes, key=lambda item: (item[0], -item[1].offset, item[1])):
         text, places = result.get(path, Mended(texts[path], 0))
         end = fix.offset + len(fix.words)
         if end <= free.get(path, len(text)) and text.startswith(fix.words, fix.offset):

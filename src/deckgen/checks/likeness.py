@@ -2,7 +2,7 @@
 
 import re
 
-from deckgen.checks.sheet import Side
+from deckgen.checks.sheet import HINT, Side
 from deckgen.checks.visible import visible
 
 _PICTURE = re.compile(r"<img[^>]*>")
@@ -16,7 +16,7 @@ def front_key(side: Side) -> str:
     html = side.front_html
     if "<img" in html:
         key += "".join(_PICTURE.findall(html))
-    hint = side.note.fields[7]
+    hint = side.note.fields[HINT]
     return f"{key}\0{hint}" if hint else key
 
 

@@ -49,15 +49,16 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 def _wants_many(side: Side) -> bool:
     """Say whether a question asks for several things, and has them as its answer."""
     items, front = items_of(side.back), side.front.lower()
-    if describes(items) and " " in items[-1]:
+    if len(items) < _PARTS or (describes(items) and " " in items[-1]):
         return False
     if len(items) > _PARTS:
         return bool(_ASKS_FOR_THINGS.search(front) or _ASKS_FOR_MANY.search(front))
-    if (
-        len(items) != _PARTS
-        or any(item.count(" ") >= _LONGEST_PART for item in items)
-        or "between" in side.front_words
-        or (side.back_words[-1] in side.front_words and not items[0].lower().endswith(side.back_words[-1]))
-    ):
+    return _are_two_things(items, side) and bool(_ASKS_FOR_MANY.search(front))
+
+
+def _are_two_things(items: tuple[str, ...], side: Side) -> bool:
+    """Say whether two points are things of their own, not the ends of something, nor halves of what the question names."""
+    if any(item.count(" ") >= _LONGEST_PART for item in items) or "between" in side.front_words:
         return False
-    return bool(_ASKS_FOR_MANY.search(front))
+    named = [word for word in side.back_words[-1:] if word in side.front_words]
+    return not named or items[0].lower().endswith(named[0])

@@ -12,8 +12,9 @@ from deckgen.types.note import Note
 from deckgen.types.note_type import NOTE_TYPES, TAIL, Kind
 from deckgen.types.settings import Limits
 
+HINT = TAIL.index("Hint") - len(TAIL)
 EXAM_NOTE = TAIL.index("Exam note") - len(TAIL)
-"""The place of the exam note among the fields of either note type, counted from the end."""
+"""The places of hint and exam note among the fields of either note type, counted from the end."""
 _PLACES = {
     "Question": "question",
     "Answer": "answer",

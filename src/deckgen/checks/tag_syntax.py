@@ -41,13 +41,10 @@ def _clashes(first: dict[str, Note], uses: Counter[str], root: str) -> Iterator[
     """Find tags, or levels above them, that are written with other capitals more often."""
     spellings: dict[str, Counter[str]] = {}
     for tag, times in uses.items():
-        parts = tag.split("::")
-        for depth in range(1, len(parts) + 1):
-            path = "::".join(parts[:depth])
+        for path in _paths(tag):
             spellings.setdefault(path.lower(), Counter())[path] += times
     for tag, note in first.items():
-        paths = [tag] if "::" not in tag else ["::".join(tag.split("::")[:n]) for n in range(1, tag.count("::") + 2)]
-        for path in paths:
+        for path in _paths(tag):
             best = spellings[path.lower()].most_common(1)[0][0]
             if best != path:
                 own, better = path.removeprefix(root), best.removeprefix(root)
@@ -55,3 +52,9 @@ def _clashes(first: dict[str, Note], uses: Counter[str], root: str) -> Iterator[
                 hint = f"write {better}: Anki takes the two for one, and keeps the spelling that it met first"
                 yield Finding(note, start_of(note), message, hint, words=tag.removeprefix(root))
                 break
+
+
+def _paths(tag: str) -> list[str]:
+    """Return the levels above a tag, from the root down, and the tag."""
+    parts = tag.split("::")
+    return ["::".join(parts[:depth]) for depth in range(1, len(parts) + 1)]

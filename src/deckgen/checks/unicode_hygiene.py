@@ -40,9 +40,8 @@ _SPELLINGS = (
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Find spaces that do not break, invisible characters, odd hyphens, letters in pieces, and what is written in two ways."""
-    special = [text for text in sheet.texts if not text.text.isascii()]
-    for text in special:
-        if not _ODD.search(text.text):
+    for text in sheet.texts:
+        if text.text.isascii() or not _ODD.search(text.text):
             continue
         yield from _spaces(text)
         yield from _invisible(text)

@@ -47,7 +47,7 @@ def _result(d: Diagnostic, rule: int) -> dict[str, object]:
 def _artifact(d: Diagnostic) -> dict[str, object]:
     """Return the file of a diagnostic as a relative or absolute URI."""
     path = d.position.path if d.position else d.path
-    return {"uri": quote(path.replace("\\", "/"), safe="/._-~")} if path else {}
+    return {"uri": quote(path.replace("\\", "/"), safe="/._-~", errors="surrogateescape")} if path else {}
 
 
 def _fix(fix: Fix, line: int, column: int, artifact: dict[str, object]) -> dict[str, object]:

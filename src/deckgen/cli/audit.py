@@ -9,8 +9,8 @@ import click
 from deckgen.cli.draft import levels_option, open_article
 from deckgen.cli.project import compile_project, format_option, show, source_argument, source_lines
 from deckgen.cli.report import as_json, as_text, summary
-from deckgen.types.article import Article
-from deckgen.types.audit import Audit, Item
+from deckgen.types.article import Article, shortened
+from deckgen.types.audit import Audit
 from deckgen.types.deck import Deck
 from deckgen.types.diagnostic import has_errors
 
@@ -117,7 +117,7 @@ def _report(found: Audit, article: Article, page: Path | None) -> None:
     if missing:
         click.echo("asked by no card:", err=True)
         for item in missing:
-            click.echo(f"  L{item.line} {item.kind}: {_short(item)}", err=True)
+            click.echo(f"  L{item.line} {item.kind}: {shortened(item.name, 100)}", err=True)
     for level in (*levels_of(found, article), None):
         name = "all" if level is None else level or "before the levels"
         parts = [f"{done} of {of} {KINDS[kind]}" for kind, (done, of) in counts(found, level).items() if of]
@@ -126,9 +126,3 @@ def _report(found: Audit, article: Article, page: Path | None) -> None:
         click.echo(said, err=True)
     if page:
         click.echo(f"wrote {page}; it holds the article's text, for your own use", err=True)
-
-
-def _short(item: Item) -> str:
-    from deckgen.types.article import shortened
-
-    return shortened(item.name, 100)

@@ -1,14 +1,14 @@
 """`deckgen draft`."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from deckgen.cli.project import format_option, show
 from deckgen.cli.report import as_json, counted
-from deckgen.types.article import Article, Choice, Findings
+from deckgen.types.article import Article, Findings
 from deckgen.types.diagnostic import Diagnostic, has_errors
 from deckgen.types.error import DeckgenError
 from deckgen.types.media import Refusal
@@ -113,8 +113,9 @@ def open_article(path: Path, levels: Sequence[str], form: str) -> Article:
 
 def _report(path: Path, article: Article, findings: Findings, explain: bool) -> None:
     """Say on stderr what was drawn, and what was decided."""
-    for choice in findings.choices if explain else _doubtful(findings.choices):
-        click.echo(f"{path}:{choice.line}: {choice.says}", err=True)
+    for choice in findings.choices:
+        if explain or choice.doubtful:
+            click.echo(f"{path}:{choice.line}: {choice.says}", err=True)
     tables = sum(bool(b.rows) and not b.skipped for b in article.blocks)
     counts = {
         "level": len(article.levels) or 1,
@@ -132,9 +133,3 @@ def _report(path: Path, article: Article, findings: Findings, explain: bool) -> 
         click.echo("no heading bears the name of a level, so there is one; name headings with --levels", err=True)
     if not explain:
         click.echo("every choice and its reason: --explain", err=True)
-
-
-def _doubtful(choices: Iterable[Choice]) -> list[Choice]:
-    """Return the choices that an author may see otherwise."""
-    telling = ("check it", ", not ", "merged", "is no term", "left out", "left to you", "skipped")
-    return [choice for choice in choices if any(words in choice.says for words in telling)]

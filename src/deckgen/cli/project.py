@@ -73,7 +73,7 @@ def compile_project(
 
     `instead` holds texts to read instead of files.
     """
-    folder, file = Folder(source, instead or {}), ledger or read_ledger(source)
+    folder, file = Folder(source, instead), ledger or read_ledger(source)
     return compile_deck(str(source), folder, file, load_looks(), clock(restamp=restamp), progress)
 
 

@@ -48,12 +48,14 @@ def as_text(diagnostics: Iterable[Diagnostic], lines: Mapping[str, list[str]], *
 def in_short(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return diagnostics with one for all retired notes in the place of many that say the same."""
     diagnostics = list(diagnostics)
-    retired = [d for d in diagnostics if d.check == "retired" and d.severity is Severity.INFO]
+    retired = [number for number, d in enumerate(diagnostics) if d.check == "retired" and d.severity is Severity.INFO]
     if len(retired) <= MAX_RETIRED:
         return diagnostics
     first, *others = retired
-    more = f"{first.message}; and so {'is' if len(others) == 1 else 'are'} {len(others)} more: `--format json` names them all"
-    return [replace(d, message=more) if d is first else d for d in diagnostics if d not in others]
+    message = f"{diagnostics[first].message}; and so are {len(others)} more: `--format json` names them all"
+    diagnostics[first] = replace(diagnostics[first], message=message)
+    left_out = frozenset(others)
+    return [d for number, d in enumerate(diagnostics) if number not in left_out]
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

@@ -48,8 +48,8 @@ def _limits(node: Node | None, values: Values) -> dict[str, int]:
         text = child.value.strip() if isinstance(child, Scalar) else ""
         if name not in known:
             values.refuse("unknown-key", f'there is no limit "{name}"', child.key_place, did_you_mean(name, known))
-        elif not (text.isascii() and text.isdigit() and int(text[:9]) <= _MAX_LIMIT):
-            values.refuse("bad-value", f'"{name}" must be a whole number', child.place)
+        elif not (text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_LIMIT)) and int(text) <= _MAX_LIMIT):
+            values.refuse("bad-value", f'"{name}" must be a whole number', child.place, f"write one up to {_MAX_LIMIT}")
         else:
             limits[name.replace("-", "_")] = int(text)
     return limits

@@ -65,7 +65,8 @@ class _Cloze:
             elif stack:
                 hint = 0 if hint == len(stack) else hint
                 number, first = stack.pop()
-                self.hidden.setdefault(number, []).append("".join(piece for _, piece in self.pieces[first:]).strip())
+                if not hint:
+                    self.hidden.setdefault(number, []).append("".join(piece for _, piece in self.pieces[first:]).strip())
         self._add(text[end:], stack)
 
     def _add(self, piece: str, stack: list[tuple[int, int]]) -> None:

@@ -88,7 +88,7 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
             elif parts[0] == "level":
                 levels[parts[1]] = parts[2]
             elif parts[0] == "looks":
-                looks[Kind(parts[1])] = PublishedLooks(parts[2], int(parts[3]), *parts[4:5])
+                looks[Kind(parts[1])] = PublishedLooks(parts[2], _time(parts[3]), *parts[4:5])
             else:
                 note = _note(parts, form)
                 if note.key in notes:
@@ -97,7 +97,7 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
                     refuse(number, f'"{note.key}" and "{guids[note.guid]}" have the same guid', "keep one of the two lines")
                 notes[note.key] = note
                 guids[note.guid] = note.key
-        except (ValueError, IndexError, TypeError, KeyError):
+        except (ValueError, IndexError, TypeError, KeyError, OverflowError, RecursionError):
             refuse(number, "this line is damaged")
     if deck[0] and deck_id and deck[0] != deck_id:
         refuse(
@@ -110,16 +110,15 @@ def parse_ledger(text: str, path: str, deck_id: str) -> tuple[Ledger, list[Diagn
 
 
 def _content(lines: list[str]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(
-        lines[1:] if not lines[0].startswith(_MARKS) else lines, 2 if not lines[0].startswith(_MARKS) else 1
-    ):
+    """Yield the lines that hold something, with their numbers; comments and the heading are left out."""
+    for number, line in enumerate(lines, 1):
         line = line.rstrip("\r")
         if line and not line.startswith(("#", _FIRST)):
             yield number, line
 
 
 def _note(parts: list[str], form: str) -> Published:
-    """Return the note of a line. Raises ValueError where the line is damaged."""
+    """Return the note of a line. Raises what `parse_ledger` catches where the line is damaged."""
     cards = tuple(int(number) - 1 for number in parts.pop(14).split(",") if number) if form == "2" else ()
     head, key, guid, digest, modified, kind, level, since, state, origin, after, source, question, answer, *more = parts
     if head != "note" or not key or len(guid) < 8 or len(digest) != 32 or len(more) > 1 or origin not in ("id", "text"):
@@ -131,6 +130,13 @@ def _note(parts: list[str], form: str) -> Published:
     steps = tuple(PublishedStep(str(i), int(n), str(t)) for i, n, t in extra["steps"])
     spent = tuple(int(n) for n in extra["spent"])
     return Published(
-        key, guid, digest, int(modified), Kind(kind), level, since, version, origin == "text", after, source, question, answer, steps, spent,
+        key, guid, digest, _time(modified), Kind(kind), level, since, version, origin == "text", after, source, question, answer, steps, spent,
         cards, str(extra.get("changed", "")),
     )  # fmt: skip
+
+
+def _time(text: str) -> int:
+    """Return a time in seconds. Raises ValueError for what is none, and for one of more digits than a package could hold."""
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise ValueError(text)
+    return int(text)

@@ -136,7 +136,7 @@ def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnos
     seen: set[str] = set()
     ids = []
     for index, step in enumerate(note.steps):
-        step_id = _own_id(step, known.get(index))
+        step_id = step.id or (known[index].id if index in known else "")
         if step.id and step_id in seen:
             at = note.document.position(step.place)
             found.append(
@@ -157,9 +157,3 @@ def _ids(note: Rendered, known: Mapping[int, PublishedStep], found: list[Diagnos
         seen.add(step_id)
         ids.append(step_id)
     return ids
-
-
-def _own_id(step: RenderedStep, published: PublishedStep | None) -> str:
-    if step.id:
-        return step.id
-    return published.id if published else ""

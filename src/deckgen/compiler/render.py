@@ -35,7 +35,7 @@ class Renderer:
         self.files = files
         self.media: dict[str, MediaFile] = {}
         self._values = {own.document.path: own for own in values}
-        self._shared: dict[tuple[object, ...], str] = {}
+        self._citations: dict[str, str] = {}
         self._caveats: dict[str, Shared] = {}
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -134,66 +134,42 @@ class Renderer:
         return found.name
 
     def _exam_note(self, caveats: Caveats, values: Values) -> str:
-        keys = tuple(caveat.value for caveat in caveats.texts)
-        if not all(key in self.header.caveats for key in keys):
-            texts = [self._caveat(caveat, caveats.listed, values) for caveat in caveats.texts]
-            return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
-        if ("caveat", *keys) not in self._shared:
-            texts = [self._shared_caveat(key).html for key in keys]
-            self._shared[("caveat", *keys)] = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
-        return self._shared[("caveat", *keys)]
-
-    def _shared_caveat(self, key: str) -> Shared:
-        if key not in self._caveats:
-            written = self.header.caveats[key]
-            self._caveats[key] = Shared(written.document, written.text.place, self.written(written))
-        return self._caveats[key]
+        texts = [self._caveat(caveat, caveats.listed, values) for caveat in caveats.texts]
+        return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
 
     def _caveat(self, caveat: Scalar, in_list: bool, values: Values) -> str:
-        known = self.header.caveats
-        if caveat.value in known:
-            return self._shared_caveat(caveat.value).html
-        if in_list or re.fullmatch(ID_PATTERN, caveat.value):
-            values.refuse(
-                "unknown-caveat",
-                f'there is no caveat "{caveat.value[:60]}"',
-                caveat.place,
-                did_you_mean(caveat.value, known) or 'write it under "caveats:", or write the note itself here',
-            )
+        key, known = caveat.value, self.header.caveats
+        if key in known:
+            if key not in self._caveats:
+                self._caveats[key] = Shared(known[key].document, known[key].text.place, self.written(known[key]))
+            return self._caveats[key].html
+        if in_list or re.fullmatch(ID_PATTERN, key):
+            hint = did_you_mean(key, known) or 'write it under "caveats:", or write the note itself here'
+            values.refuse("unknown-caveat", f'there is no caveat "{key[:60]}"', caveat.place, hint)
         return self.text(caveat, values)
 
     def _source(self, common: Common, values: Values) -> str:
         """Return the small print: what is cited, and when a moving fact was true."""
-        if not (common.source or common.cite or common.as_of):
-            return ""
-        key = ("source", common.source.value if common.source else "", *(c.value for c in common.cite), common.as_of)
-        if key not in self._shared:
-            lines = []
-            if common.source:
-                name, _, locator = common.source.value.strip().partition(" ")
-                lines.append(
-                    ", ".join(part for part in (self._citation(name, common.source, values), escape(locator.strip())) if part)
-                )
-            lines += [self._citation(cite.value, cite, values) for cite in common.cite]
-            if common.as_of:
-                lines.append(f"As of {common.as_of}")
-            self._shared[key] = "<br>".join(lines)
-        elif any(name not in self.header.sources for name in (*key[2:-1], *str(key[1]).split(" ")[:1]) if name):
-            for at in (*([common.source] if common.source else []), *common.cite):
-                self._citation(at.value.strip().partition(" ")[0], at, values)
-        return self._shared[key]
+        lines = []
+        if common.source:
+            name, _, locator = common.source.value.strip().partition(" ")
+            parts = (self._citation(name, common.source, values), escape(locator.strip()))
+            lines.append(", ".join(part for part in parts if part))
+        lines += [self._citation(cite.value, cite, values) for cite in common.cite]
+        if common.as_of:
+            lines.append(f"As of {common.as_of}")
+        return "<br>".join(lines)
 
     def _citation(self, name: str, at: Scalar, values: Values) -> str:
+        if name in self._citations:
+            return self._citations[name]
         citation = self.header.sources.get(name)
         if citation is None:
-            values.refuse(
-                "unknown-source",
-                f'there is no source "{name[:60]}"',
-                at.place,
-                did_you_mean(name, self.header.sources) or 'describe it under "sources:"',
-            )
+            hint = did_you_mean(name, self.header.sources) or 'describe it under "sources:"'
+            values.refuse("unknown-source", f'there is no source "{name[:60]}"', at.place, hint)
             return ""
-        return self.written(Written(Scalar(_reference(citation), citation.place), citation.document))
+        self._citations[name] = self.written(Written(Scalar(_reference(citation), citation.place), citation.document))
+        return self._citations[name]
 
     def _entry(self, draft: Draft) -> Entry:
         """Return what the fields of the note will not tell."""

@@ -4,39 +4,10 @@ import re
 import unicodedata
 from hashlib import sha256
 
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        strict=True,
-    )
-)
-_GREEK_LETTER = re.compile("[αβγδεζηθικλμνξοπρστυφχψω]")
+_LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
+_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+_GREEK = dict(zip(_LETTERS, _NAMES.split(), strict=True))
+_GREEK_LETTER = re.compile(f"[{_LETTERS}]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 MAX_LENGTH = 48
 
@@ -54,5 +25,5 @@ def slug(text: str) -> str:
     if len(words) > MAX_LENGTH:
         words = words[: MAX_LENGTH + 1].rpartition("-")[0] or words[:MAX_LENGTH]
     if len(words) < 2:
-        return "n-" + sha256(text.encode()).hexdigest()[:12]
+        return "n-" + sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
     return words

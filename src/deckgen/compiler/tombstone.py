@@ -18,7 +18,9 @@ from deckgen.types.note import Note, unwritten
 from deckgen.types.note_type import NOTE_TYPES, Kind
 
 _RETIRED = re.compile(r"Retired in version (?P<version>.*?)(?:, level (?P<level>[a-z0-9-]{2,64}))?")
-_LIST = re.compile(r'<ol(?: data-numbers="(?P<numbers>[\d ]+)")?(?: data-last="(?P<last>\d+)")?>(?P<items>.*)</ol>', re.DOTALL)
+_LIST = re.compile(
+    r'<ol(?: data-numbers="(?P<numbers>\d{1,3}(?: \d{1,3})*)")?(?: data-last="(?P<last>\d{1,3})")?>(?P<items>.*)</ol>', re.DOTALL
+)
 
 
 def tombstones(records: Iterable[Published], tag_root: str) -> tuple[Note, ...]:
@@ -54,7 +56,8 @@ def retired_in(text: str) -> tuple[str, str]:
 def words_on(kind: Kind, fields: Sequence[str]) -> tuple[str, str, tuple[PublishedStep, ...], tuple[int, ...]]:
     """Return the words on a tombstone, which are the ledger's: question, answer, steps, and the numbers that are spent.
 
-    A cloze has lost its deletions, and steps have lost their ids.
+    A cloze has lost its deletions, and steps have lost their ids. A learner may have edited the field: numbers that are left
+    without a step are spent.
     """
     if kind is Kind.QUESTION:
         return unescape(fields[1]), unescape(fields[2]), (), ()
@@ -63,9 +66,14 @@ def words_on(kind: Kind, fields: Sequence[str]) -> tuple[str, str, tuple[Publish
         return unescape(fields[1]), "", (), ()
     texts = [unescape(item) for item in listed["items"].removeprefix("<li>").removesuffix("</li>").split("</li><li>")]
     numbers = [int(number) for number in (listed["numbers"] or "").split()] or range(1, len(texts) + 1)
-    steps = tuple(PublishedStep(f"{slug(text)}-{number}", number, text) for number, text in zip(numbers, texts, strict=True))
+    steps = tuple(PublishedStep(f"{slug(text)}-{number}", number, text) for number, text in zip(numbers, texts, strict=False))
     last = int(listed["last"] or max(numbers))
-    return unescape(fields[1][: listed.start()]), "", steps, tuple(sorted({*range(1, last + 1)} - {*numbers}))
+    return (
+        unescape(fields[1][: listed.start()]),
+        "",
+        steps,
+        tuple(sorted({*range(1, last + 1)} - {step.number for step in steps})),
+    )
 
 
 def _plain(text: str) -> str:

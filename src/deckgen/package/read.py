@@ -4,6 +4,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from deckgen.types.note_type import Looks
 
 MAX_DATABASE = 2 << 30
 Content = dict[str, Any]
+_NOT_A_PACKAGE = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
+)  # fmt: skip
+"""What reading stumbles over where a file is damaged, or is something else."""
 
 
 def read_package(path: Path) -> Content:
@@ -40,16 +45,7 @@ def read_package(path: Path) -> Content:
                 connection.close()
     except FileNotFoundError:
         raise DeckgenError(f"there is no file {path}", path=str(path), check="missing-file") from None
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        sqlite3.Error,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RuntimeError,
-    ) as fault:
+    except _NOT_A_PACKAGE as fault:
         raise DeckgenError(f"{path} is not an Anki package: {fault}", path=str(path)) from None
 
 

@@ -13,26 +13,24 @@ from deckgen.compiler.tombstone import retired_in
 from deckgen.types.deck import Deck
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedLooks
-from deckgen.types.note_type import NOTE_TYPES, Kind, schema_digest
+from deckgen.types.note_type import NOTE_TYPES, TAIL, Kind, schema_digest
 
 _TAG = re.compile(r"<[^>]*>")
 _WITHIN_WORDS = re.compile(r"</?(?:em|strong|code|a)\b[^>]*>")
 _PICTURE = re.compile(r"<img[^>]*?src=\"([^\"]*)\"[^>]*>")
 _LEVEL = re.compile(r"::level::([a-z0-9-]{2,64})$")
 _VERSION = re.compile(r", version (\S+)</small>")
+_RETIRED = TAIL.index("Retired") - len(TAIL)
 _KINDS = {note_type.id: kind for kind, note_type in NOTE_TYPES.items()}
 
 
 def ledger_of_package(content: Mapping[str, Any], path: str) -> Ledger:
     """Return what a package, as `package.read` gives it, holds. Raises DeckgenError where deckgen did not make it."""
-    kinds = {entry["name"]: _KINDS[entry["id"]] for entry in content["types"] if entry["id"] in _KINDS}
-    looks = {
-        _KINDS[entry["id"]]: PublishedLooks(
-            entry["looks"], entry["modified"], schema_digest(entry["id"], entry["fields"], entry["templates"])
-        )
-        for entry in content["types"]
-        if entry["id"] in _KINDS
-    }
+    kinds, looks = dict[str, Kind](), dict[Kind, PublishedLooks]()
+    for entry in content["types"]:
+        if kind := _KINDS.get(entry["id"]):
+            schema = schema_digest(entry["id"], entry["fields"], entry["templates"])
+            kinds[entry["name"]], looks[kind] = kind, PublishedLooks(entry["looks"], entry["modified"], schema)
     notes, decks = {}, dict[str, str]()
     for note in content["notes"]:
         if note["type"] not in kinds:
@@ -57,11 +55,17 @@ def in_field_words(ledger: Ledger, deck: Deck) -> Ledger:
     return replace(ledger, notes=notes)
 
 
+def shipped_fields(note: Mapping[str, Any], kind: Kind) -> tuple[str, ...]:
+    """Return as many fields of a note as were shipped: a learner may have renamed some, and added or removed the last."""
+    number = len(NOTE_TYPES[kind].fields)
+    return (*note["fields"].values(), *[""] * number)[:number]
+
+
 def _published(note: Mapping[str, Any], kind: Kind) -> Published:
-    fields = tuple(note["fields"].values())
+    fields = shipped_fields(note, kind)
     question, answer = _words(kind, fields)
     cards = tuple(card["ord"] for card in note["cards"])
-    retired, level = retired_in(plain(note["fields"]["Retired"]))
+    retired, level = retired_in(plain(fields[_RETIRED]))
     level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), level)
     return Published(
         fields[0], note["guid"], "", note["modified"], kind, level, "", retired,

@@ -16,14 +16,14 @@ from deckgen.compiler.language import KEY_PATTERN
 from deckgen.compiler.slug import slug
 from deckgen.compiler.stamp import content_of, digest_of
 from deckgen.compiler.tombstone import words_on
-from deckgen.plan.packed import ledger_of_package, plain
+from deckgen.plan.packed import ledger_of_package, plain, shipped_fields
 from deckgen.types.deck import Deck
 from deckgen.types.error import DeckgenError
 from deckgen.types.ledger import Ledger, Published, PublishedStep
 from deckgen.types.note_type import TAIL, Kind
 
-_MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps(?: cyclic)?"(?: data-last="(\d+)")?>', re.DOTALL)
-_STEP = re.compile(r"<li>\{\{c(\d+)::(.*?)\}\}</li>", re.DOTALL)
+_MECHANISM = re.compile(r'<div class="title">(.*?)</div><ol class="steps(?: cyclic)?"(?: data-last="(\d{1,3})")?>', re.DOTALL)
+_STEP = re.compile(r"<li>\{\{c(\d{1,3})::(.*?)\}\}</li>", re.DOTALL)
 _SOURCE = TAIL.index("Source") - len(TAIL)
 _SALTS = range(3)
 """A key that another note had before has a guid with a salt: so many are tried."""
@@ -100,10 +100,11 @@ def _of_package(content: Mapping[str, Any], path: str, source: _Source) -> Ledge
     after = _neighbours(part, content)
     notes = {}
     for packed in content["notes"]:
-        fields = tuple(packed["fields"].values())
-        if not re.fullmatch(KEY_PATTERN, fields[0]):
+        key = next(iter(packed["fields"].values()))
+        if not re.fullmatch(KEY_PATTERN, key):
             continue  # a learner made it: no note of ours is without a key
-        note = part.notes[fields[0]]
+        note = part.notes[key]
+        fields = shipped_fields(packed, note.kind)
         digest = digest_of(content_of(fields, packed["tags"]))
         note = note._replace(digest=digest, since=part.version, after=after.get(note.key, ""))
         notes[note.key] = _buried(note, fields) if note.retired else _live(note, fields, source)

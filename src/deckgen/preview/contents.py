@@ -41,7 +41,7 @@ def deck_contents(deck: Deck, diagnostics: Iterable[Diagnostic], lines: Lines) -
         "version": deck.version,
         "language": deck.language,
         "description": deck.description,
-        "root": _root(deck),
+        "root": f"{deck.tag_root}::",
         "levels": [{"id": level.id, "name": level.name.removeprefix(f"{deck.name}::")} for level in deck.levels],
         "notes": notes,
         "cards": cards,
@@ -82,7 +82,7 @@ def _note(note: Note) -> dict[str, object]:
 def _kind(note: Note, ordinal: int) -> str:
     """Return what a card is, in a word that authors know."""
     if note.kind is Kind.CLOZE:
-        return "mechanism" if '<ol class="steps' in note.fields[1] else "cloze"
+        return note.entry.form
     typed = note.fields[[part.name for part in NOTE_TYPES[note.kind].fields].index("Typed answer")]
     return "reverse" if ordinal else "typed" if typed else "question"
 
@@ -98,12 +98,6 @@ def _shown(sides: Sides, note: Note) -> Sides:
         front = _TYPED.sub(_FIELD, front)
         back = _TYPED.sub(lambda m: f'<code id="typeans">{escape(expected[m[1]], quote=False)}</code>', back)
     return Sides(front, back)
-
-
-def _root(deck: Deck) -> str:
-    """Return the tag under which the tags of the deck hang: that of the level, which every note has."""
-    tags = (tag for note in deck.notes for tag in note.tags)
-    return next((tag.removesuffix("level::" + tag.rpartition("::")[2]) for tag in tags if "::level::" in tag), "")
 
 
 def _finding(diagnostic: Diagnostic, lines: Lines) -> dict[str, object]:

@@ -34,7 +34,8 @@ def build_page(contents: Mapping[str, object], deck: Deck | None, *, live: bool 
         "contents": _json({**contents, **style}),
     }
     page = re.split(r"<!-- (\w+) -->", _text("page.html"))
-    return "".join(parts[part] if number % 2 else part for number, part in enumerate(page))
+    whole = "".join(parts[part] if number % 2 else part for number, part in enumerate(page))
+    return whole.encode(errors="backslashreplace").decode()  # the name of a file may hold what is no character
 
 
 def _text(name: str) -> str:

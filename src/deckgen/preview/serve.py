@@ -1,5 +1,6 @@
 """The page at an address of this machine, reloading itself when it changes."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,15 +40,25 @@ class LivePage:
             return self.version
 
 
+class _Server(ThreadingHTTPServer):
+    """A server whose requests end with the program, and may end before."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over a page that was closed while it was read; show anything else, which is a bug."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def served(page: LivePage, port: int) -> Iterator[str]:
     """Serve a page to this machine alone, and give its address. Raises DeckgenError where the port is taken."""
     try:
-        server = ThreadingHTTPServer((LOOPBACK, port), _handler(page))
+        server = _Server((LOOPBACK, port), _handler(page))
     except OSError as fault:
         why = "is in use" if fault.errno == EADDRINUSE else f"cannot be used: {fault.strerror}"
         raise DeckgenError(f"port {port} {why}", hint="leave --port out, and a free one is taken") from None
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://{LOOPBACK}:{server.server_port}/"

@@ -151,10 +151,11 @@ class Sequence(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something that was decided in reading an article, and why."""
+    """Something that was decided in reading an article, and why; where `doubtful`, an author may see it otherwise."""
 
     line: int
     says: str
+    doubtful: bool = False
 
 
 class Findings(NamedTuple):
@@ -174,3 +175,8 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return (text[: limit + 1].rpartition(" ")[0] or text[:limit]).rstrip(" ,;:") + "…"
+
+
+def lines_shown(first: int, last: int) -> str:
+    """Return a range of lines as it is written in `source`."""
+    return f"L{first}" if first == last else f"L{first}-{last}"

@@ -23,8 +23,8 @@ class Deck:
     """A deck, its levels and its notes in the order of teaching.
 
     `description` is HTML; `tag_root` is the tag that all tags of entries hang under; `sources` are the keys that notes may
-    cite, and `caveats` the texts that they may share; `settings` are the deck's own choices for the checks; `retired` are notes that were published once and are in the
-    source no more, without cards.
+    cite, and `caveats` the texts that they may share; `settings` are the deck's own choices for the checks; `retired` are
+    notes that were published once and are in the source no more, without cards.
     """
 
     id: str
