@@ -14,7 +14,7 @@ import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from deckgen.compiler.binary import binary_kind
-from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_syntax, repair
+from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_escapes, explain_syntax, repair
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import KEY_SHIFT, Document, Mapping, Node, Scalar, Sequence
 
@@ -29,6 +29,8 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _SUSPECTS = bytes({*range(0x20), 0x7F} - {*b"\n\r"})
 _BEYOND_ASCII = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
 """Control characters in UTF-8, in the form that is found fastest."""
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029]")
+"""What YAML's escapes stand for, and TeX is read as."""
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
@@ -135,8 +137,11 @@ class _Reader:
         return None
 
     def _refuse(self, check: str, message: str, place: int, hint: str) -> None:
-        if sum(d.check == check for d in self.found) < MAX_SAME_FAULTS:
-            self.found.append(Diagnostic(check, message, self.document.position(place), hint))
+        self._add(Diagnostic(check, message, self.document.position(place), hint))
+
+    def _add(self, fault: Diagnostic) -> None:
+        if sum(d.check == fault.check for d in self.found) < MAX_SAME_FAULTS:
+            self.found.append(fault)
 
     def _node(self, event: Any, depth: int) -> Node:
         """Build the node that begins with the event."""
@@ -168,6 +173,13 @@ class _Reader:
         if event.tag is not None:
             self._check_tag(event)
             value = value or event.tag
+        if (
+            event.style == '"'
+            and _ESCAPED.search(value)
+            and (fault := explain_escapes(self.document, place, event.end_mark.index))
+        ):
+            self._add(fault)
+            value = _ESCAPED.sub(" ", value)
         if event.style == '"' and (bad := _UNPRINTABLE.search(value)):
             self._refuse(
                 "control-character",

@@ -4,6 +4,7 @@ import re
 
 from yaml import Mark, MarkedYAMLError
 
+from deckgen.compiler.maths import WORDS
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, line_starts
 
@@ -31,6 +32,19 @@ _IN_WORDS = {
 }
 _GLUED = re.compile(r"(?:^|\n)[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:][^\n]*)\r?\n\Z")
 _MAPPING = re.compile(r"\{ *[\w-]+ *: ")
+_LEAD = re.compile(r"[ \t]*((?:- +)*(?:[\w-]+: +)?)")
+_ESCAPE = re.compile(r"\\(?:(?P<word>[A-Za-z]+|_)|.)", re.DOTALL)
+_CODE = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
+_WRITTEN_MATHS = re.compile(
+    r"""
+      \\\\\( .*? \\\\\) | \\\\\[ .*? \\\\\]
+    | (?<!\$)\$\$(?!\$) .+? (?<!\$)\$\$(?!\$)
+    | (?<![\\$\w])\$(?![\s$]) [^$]*? [^$\s\\]\$(?![\w$])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Maths as it stands in double quotes, where the backslashes of its brackets stand twice."""
+_ABOUT_ESCAPES = "in double quotes a backslash begins an escape"
 
 
 def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Diagnostic:
@@ -99,16 +113,48 @@ def _about_quotes(value: str, fault: MarkedYAMLError) -> tuple[str]:
     if "end of stream" in (fault.problem or "") or value.count(quote) == 1:
         return ("a quoted text is never closed",)
     if "escape" in (fault.problem or ""):
-        return ("in double quotes a backslash begins an escape",)
+        return (_ABOUT_ESCAPES,)
     return ("more text follows the closing quote",)
 
 
 def _quote_hint(lead: str, value: str) -> str:
     if value[0] == '"' and "\\" in value:
-        return f"use single quotes: {_quoted(lead, value.strip(value[0]))}"
+        return f"use single quotes: {_quoted(lead, _unescaped(value.strip(value[0])))}"
     if len(value) > 2 and value.rstrip()[-1] == value[0]:
         return f"quote the whole text: {_quoted(lead, value.strip()[1:-1])}"
     return f"quote the whole text: {_quoted(lead, value)}" if value.count(value[0]) > 1 else f"close it with {value[0]}"
+
+
+def explain_escapes(document: Document, begin: int, end: int) -> Diagnostic | None:
+    r"""Refuse a text in double quotes, from an offset to another, in which YAML reads TeX as escapes; None where it does not.
+
+    In maths every word after one backslash is TeX. Elsewhere `\n` is a line break, and `\t` and `\r` are what they are in YAML
+    unless they begin a known word.
+    """
+    written = document.text[begin:end]
+    maths = [match.span() for match in _WRITTEN_MATHS.finditer(written)]
+    for match in _ESCAPE.finditer(written):
+        word = match["word"] or ""
+        if word and not _CODE.match(word) and _is_tex(word, any(a < match.start() < b for a, b in maths)):
+            break
+    else:
+        return None
+    at = document.position(begin)
+    lead = _LEAD.fullmatch(document.text[begin - at.column + 1 : begin])
+    inner = " ".join(line.strip() for line in written[1:-1].split("\n"))
+    hint = f"use single quotes: {_quoted(lead[1].strip() if lead else '', _unescaped(inner))}"
+    return Diagnostic("syntax", _ABOUT_ESCAPES, at, hint)
+
+
+def _is_tex(word: str, in_maths: bool) -> bool:
+    if in_maths or word[0] == "n":
+        return in_maths
+    return word in WORDS if word[0] in "tr" else len(word) > 1
+
+
+def _unescaped(written: str) -> str:
+    """Return a text in double quotes with its TeX as it was meant: only what was doubled is single again."""
+    return written.replace("\\\\", "\\").replace('\\"', '"')
 
 
 def _quoted(lead: str, value: str) -> str:
