@@ -138,6 +138,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
 
 
 def _check_deck_name(name: Scalar, values: Values) -> None:
+    values.mind_comment(name)
     parts = name.value.split("::")
     if any(part != part.strip() or not part for part in parts) or not _DECK_NAME.fullmatch(name.value):
         message = "Anki would change this deck name: a part of it is empty, or has spaces around it, or holds a quotation mark"
@@ -153,6 +154,9 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
         if (mapping := values.mapping(child, "a source")) is None:
             continue
         fields = values.fields(mapping, CITATION)
+        for text in fields.values():
+            if isinstance(text, Scalar):
+                values.mind_comment(text)
         texts = {name: fields[name].value.strip() for name in ("title", "citation", "year", "url") if name in fields}
         if not texts.get("title") and not texts.get("citation"):
             values.refuse("missing-key", "this source has neither a title nor a citation", child.key_place)

@@ -14,7 +14,7 @@ import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from deckgen.compiler.binary import binary_kind
-from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_escapes, explain_syntax, repair
+from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_escapes, explain_syntax, hint_at_quotes, repair
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import KEY_SHIFT, Document, Mapping, Node, Scalar, Sequence
 
@@ -32,6 +32,8 @@ _BEYOND_ASCII = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xb
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029]")
 """What YAML's escapes stand for, and TeX is read as."""
 _UNDECODED = re.compile("[\udc80-\udcff]")
+_GLUED_COMMENT = re.compile(r"(?<=\S)[ ]+#(?=\w)")
+"""A comment that may have been meant as text: its sign stands before the first word, as in `law #1`."""
 _INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
 
@@ -59,9 +61,10 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
         found += _forbidden_characters(document, text)
     if any(d.check == "control-character" for d in found):
         data = _UNPRINTABLE.sub("\ufffd", text).encode()
+    hashes = {match.start(): match.end() - 1 for match in _GLUED_COMMENT.finditer(text)} if b" #" in data else {}
     del text
     for _ in range(MAX_REPAIRS):
-        reader = _Reader(document, data)
+        reader = _Reader(document, data, hashes)
         try:
             document.root = reader.read_top()
         except yaml.MarkedYAMLError as fault:
@@ -73,7 +76,9 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
             data = repair(data.decode(), fault).encode()
             continue
         except _StopReadingError:
-            pass
+            return document, found + reader.found
+        if not found:
+            reader.refuse_lone_anchors()
         return document, found + reader.found
     return document, found
 
@@ -106,11 +111,15 @@ def _forbidden_characters(document: Document, text: str) -> list[Diagnostic]:
 class _Reader:
     """Turns the events of one text into nodes, and gathers what it refuses."""
 
-    def __init__(self, document: Document, data: bytes) -> None:
+    def __init__(self, document: Document, data: bytes, hashes: dict[int, int]) -> None:
+        """Take a document, its text as far as it can be read, and where a comment may have been meant as text: after which offset."""
         self.document = document
+        document.comments.clear()
+        self._hashes = hashes
         self.found: list[Diagnostic] = []
         self._next: Callable[[], Any] = LOADER(data).get_event
         self._anchors: dict[str, Node | None] = {}
+        self._lone: dict[str, int] = {}
         self._keys: dict[str, str] = {}
         self._aliased = 0
 
@@ -136,6 +145,12 @@ class _Reader:
         )
         return None
 
+    def refuse_lone_anchors(self) -> None:
+        """Refuse anchors to which nothing refers: where text was meant, its first word would be lost."""
+        for name, place in self._lone.items():
+            message = f'nothing refers to the anchor "&{name}"'
+            self._refuse("alias", message, place, hint_at_quotes(self.document, place))
+
     def _refuse(self, check: str, message: str, place: int, hint: str) -> None:
         self._add(Diagnostic(check, message, self.document.position(place), hint))
 
@@ -156,6 +171,7 @@ class _Reader:
         self._check_tag(event)
         if event.anchor:
             self._anchors[event.anchor] = None
+            self._lone.setdefault(event.anchor, place)
         node: Node
         if type(event) is MappingStartEvent:
             node = self._mapping(place, depth + 1)
@@ -168,6 +184,8 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Scalar:
         value, place = event.value, event.start_mark.index
+        if self._hashes and not event.style and (hash_place := self._hashes.get(event.end_mark.index)):
+            self.document.comments[place] = hash_place
         if event.tag is None and event.anchor is None and event.style != '"' and "\t" not in value:
             return Scalar(value, place)
         if event.tag is not None:
@@ -194,6 +212,7 @@ class _Reader:
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = node
+            self._lone.setdefault(event.anchor, place)
         return node
 
     def _fill(self, items: list[Node], depth: int) -> None:
@@ -243,6 +262,7 @@ class _Reader:
         """Return a node of its own for an alias; its content is shared with the anchor's."""
         place = event.start_mark.index
         known = event.anchor in self._anchors
+        self._lone.pop(event.anchor, None)
         node = self._anchors.get(event.anchor)
         if node is None:
             message = f'"*{event.anchor}" lies within its own anchor' if known else f'there is no anchor "&{event.anchor}"'

@@ -80,6 +80,7 @@ class Renderer:
         """Render a text of the author's."""
         if text is None:
             return ""
+        values.mind_comment(text)
         if is_plain(text.value):
             return text.value.strip()
         pieces = Pieces()
@@ -94,12 +95,14 @@ class Renderer:
     def _filled(self, text: Scalar | None, draft: Draft, values: Values) -> str:
         if text is None or not draft.fill:
             return self.text(text, values)
+        values.mind_comment(text)
         pieces = Pieces()
         aside = set_aside(text.value, pieces, lambda name: self.text(draft.fill[name], values))
         _check_maths(text, pieces.formulas, values)
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
+        values.mind_comment(text)
         plain = is_plain(text.value)
         if plain and is_simple(text.value):
             return text.value.strip()
@@ -164,6 +167,8 @@ class Renderer:
 
     def _source(self, common: Common, values: Values) -> str:
         """Return the small print: what is cited, and when a moving fact was true."""
+        if common.source:
+            values.mind_comment(common.source)
         if not (common.source or common.cite or common.as_of):
             return ""
         key = ("source", common.source.value if common.source else "", *(c.value for c in common.cite), common.as_of)

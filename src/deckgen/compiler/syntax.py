@@ -33,6 +33,7 @@ _IN_WORDS = {
 _GLUED = re.compile(r"(?:^|\n)[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:][^\n]*)\r?\n\Z")
 _MAPPING = re.compile(r"\{ *[\w-]+ *: ")
 _LEAD = re.compile(r"[ \t]*((?:- +)*(?:[\w-]+: +)?)")
+_COMMENT = re.compile(r"[ \t]#\s.*", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:(?P<word>[A-Za-z]+|_)|.)", re.DOTALL)
 _CODE = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
 _WRITTEN_MATHS = re.compile(
@@ -96,6 +97,9 @@ def _about_brackets(value: str) -> tuple[str, str, bool] | None:
     """Return message, hint, and whether the fault is inside, where brackets are meant as YAML's."""
     opening = value[0]
     closing = {"{": "}", "[": "]"}[opening]
+    if " #" in value and value.find(closing, value.index(" #")) > 0:
+        message = f"a # after a space begins a comment, so what begins with {opening} is not closed"
+        return message, "put the text with the # in quotes", False
     if _MAPPING.match(value):
         message = "what stands in these braces cannot be read from here on"
         return message, "keys and values are separated by commas; put texts with , : [ ] { } in quotes", True
@@ -139,11 +143,22 @@ def explain_escapes(document: Document, begin: int, end: int) -> Diagnostic | No
             break
     else:
         return None
-    at = document.position(begin)
-    lead = _LEAD.fullmatch(document.text[begin - at.column + 1 : begin])
     inner = " ".join(line.strip() for line in written[1:-1].split("\n"))
-    hint = f"use single quotes: {_quoted(lead[1].strip() if lead else '', _unescaped(inner))}"
-    return Diagnostic("syntax", _ABOUT_ESCAPES, at, hint)
+    hint = f"use single quotes: {_quoted(_lead(document, begin) or '', _unescaped(inner))}"
+    return Diagnostic("syntax", _ABOUT_ESCAPES, document.position(begin), hint)
+
+
+def hint_at_quotes(document: Document, begin: int) -> str:
+    """Return the hint to put the text that begins at an offset in quotes, with the entry as it then stands if it fills its line."""
+    lead, text = _lead(document, begin), document.text
+    line = _COMMENT.sub("", text[begin : text.find("\n", begin) % (len(text) + 1)])
+    return "put the text in quotes" + ("" if lead is None else f": {_quoted(lead, line)}")
+
+
+def _lead(document: Document, begin: int) -> str | None:
+    """Return what introduces the text at an offset, such as `- question:`; None where other text stands before it."""
+    lead = _LEAD.fullmatch(document.text[begin - document.position(begin).column + 1 : begin])
+    return lead[1].strip() if lead else None
 
 
 def _is_tex(word: str, in_maths: bool) -> bool:

@@ -18,8 +18,9 @@ from deckgen.compiler.language import (
     Shape,
 )
 from deckgen.compiler.suggest import did_you_mean, meant
+from deckgen.compiler.syntax import hint_at_quotes
 from deckgen.compiler.tags import tag_fault
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence, offset
 from deckgen.types.source import Caveats, Common, Image, Pair, Step
 
@@ -64,6 +65,16 @@ class Values:
     def refuse(self, check: str, message: str, place: int, hint: str = "") -> None:
         """Add an error at a place."""
         self.found.append(Diagnostic(check, message, self.document.position(place), hint))
+
+    def mind_comment(self, text: Scalar) -> None:
+        """Warn where a text for learners ends at a `#` that YAML takes for a comment, and that may belong to it."""
+        comments = self.document.comments
+        if comments and (at := comments.get(offset(text.place))):
+            source = self.document.text
+            lost = source[at : source.find("\n", at) % (len(source) + 1)].strip()[:60]
+            message = f'"{lost}" is a comment to YAML, and no learner sees it'
+            hint = f"{hint_at_quotes(self.document, offset(text.place))}; or set a space after the #"
+            self.found.append(Diagnostic("comment", message, self.document.position(at), hint, Severity.WARNING))
 
     def mapping(self, node: Node, what: str) -> Mapping | None:
         """Return the node if it is a mapping."""
