@@ -74,7 +74,8 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
     if value and value[0] in _SPECIAL:
         return Diagnostic("syntax", f"the text begins with {_SPECIAL[value[0]]}", begins, quoted)
     if "mapping values are not allowed" in (fault.problem or "") and ": " in value + " ":
-        colon = document.position(start + line.index(":", entry.start("value") if entry else 0))
+        begin = entry.start("value") if entry else 0
+        colon = document.position(start + begin + (value + " ").index(": "))
         return Diagnostic("syntax", "a colon followed by a space makes YAML read the text as another key", colon, quoted)
     if "could not find expected ':'" in (fault.problem or ""):
         return Diagnostic(
