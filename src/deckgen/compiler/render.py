@@ -10,6 +10,7 @@ from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
 from deckgen.compiler.maths import as_written, brace_fault
 from deckgen.compiler.number_steps import telling_last
+from deckgen.compiler.odd_spaces import HINT, first_in
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
@@ -190,6 +191,11 @@ class Renderer:
 
     def _citation(self, name: str, at: Scalar, values: Values) -> str:
         citation = self.header.sources.get(name)
+        if citation is None and (odd := first_in(name)):
+            begin = offset(at.place)
+            place = max(values.document.text.find(name[odd[0]], begin), begin)
+            values.refuse("unknown-source", f"{odd[1]} stands after the name of a source", place, HINT)
+            return ""
         if citation is None:
             values.refuse(
                 "unknown-source",

@@ -192,6 +192,11 @@ def _place(text: str, fault: MarkedYAMLError) -> int:
     return _index(text, mark)
 
 
+def places_of(text: str, fault: MarkedYAMLError) -> tuple[int, int]:
+    """Return the offsets at which what YAML could not read begins, and at which it gave up."""
+    return _place(text, fault), _stop(text, fault)
+
+
 def _stop(text: str, fault: MarkedYAMLError) -> int:
     """Return the offset at which YAML gave up, even within a list or text that began before it."""
     return _index(text, fault.problem_mark or fault.context_mark)
