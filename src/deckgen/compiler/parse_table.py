@@ -12,6 +12,8 @@ def parse_table(node: Mapping, values: Values) -> Table | None:
     """Return a table, or None where it has no columns or no rows."""
     fields = values.fields(node, TABLE)
     columns = _columns(node.entries.get("columns"), values)
+    if columns is None:
+        return None
     rows = _rows(node.entries.get("rows"), columns, values)
     if not columns or not rows:
         for name in ("columns", "rows"):
@@ -23,10 +25,14 @@ def parse_table(node: Mapping, values: Values) -> Table | None:
     return Table(node.place, common_keys(fields), heading.value if heading else "", tuple(columns.values()), rows)
 
 
-def _columns(node: Node | None, values: Values) -> dict[str, Column]:
+def _columns(node: Node | None, values: Values) -> dict[str, Column] | None:
+    """Return the columns by id; None where no cell can tell its column."""
     columns: dict[str, Column] = {}
-    if node is None or is_empty(node) or (mapping := values.mapping(node, '"columns"')) is None:
+    if node is None or is_empty(node):
         return columns
+    mapping = values.mapping(node, '"columns"', "write the id of each column and a colon, without a dash: dose: {title: Dose}")
+    if mapping is None:
+        return None
     for column_id, child in mapping.entries.items():
         if column_id in COMMON_NAMES or column_id in ("title", "text"):
             values.refuse(
@@ -39,7 +45,7 @@ def _columns(node: Node | None, values: Values) -> dict[str, Column]:
         values.is_id(column_id, child.key_place)
         fields = {}
         if not is_empty(child):
-            body = values.mapping(child, "a column")
+            body = values.mapping(child, "a column", f'write {column_id}: {{ask: "What is … of {{row}}?"}}')
             fields = values.fields(body, COLUMN) if body else {}
         title = fields.get("title")
         columns[column_id] = Column(column_id, title.value if title else column_id, fields.get("ask"), fields.get("identify"))
@@ -48,10 +54,13 @@ def _columns(node: Node | None, values: Values) -> dict[str, Column]:
 
 def _rows(node: Node | None, columns: dict[str, Column], values: Values) -> tuple[Row, ...]:
     rows: list[Row] = []
-    if node is None or is_empty(node) or (mapping := values.mapping(node, '"rows"')) is None:
+    if node is None or is_empty(node):
+        return ()
+    hint = "write the id of each row and a colon, without a dash, and under it a title and the cells: insulin: {title: Insulin}"
+    if (mapping := values.mapping(node, '"rows"', hint)) is None:
         return ()
     for row_id, child in mapping.entries.items():
-        body = values.mapping(child, "a row")
+        body = values.mapping(child, "a row", f"write {row_id}: {{{', '.join(f'{key}: …' for key in ('title', *columns))}}}")
         values.is_id(row_id, child.key_place)
         if body is None:
             continue
