@@ -12,8 +12,6 @@ def parse_table(node: Mapping, values: Values) -> Table | None:
     """Return a table, or None where it has no columns or no rows."""
     fields = values.fields(node, TABLE)
     columns = _columns(node.entries.get("columns"), values)
-    if columns is None:
-        return None
     rows = _rows(node.entries.get("rows"), columns, values)
     if not columns or not rows:
         for name in ("columns", "rows"):
@@ -52,7 +50,7 @@ def _columns(node: Node | None, values: Values) -> dict[str, Column] | None:
     return columns
 
 
-def _rows(node: Node | None, columns: dict[str, Column], values: Values) -> tuple[Row, ...]:
+def _rows(node: Node | None, columns: dict[str, Column] | None, values: Values) -> tuple[Row, ...]:
     rows: list[Row] = []
     if node is None or is_empty(node):
         return ()
@@ -60,12 +58,14 @@ def _rows(node: Node | None, columns: dict[str, Column], values: Values) -> tupl
     if (mapping := values.mapping(node, '"rows"', hint)) is None:
         return ()
     for row_id, child in mapping.entries.items():
-        body = values.mapping(child, "a row", f"write {row_id}: {{{', '.join(f'{key}: …' for key in ('title', *columns))}}}")
+        body = values.mapping(
+            child, "a row", f"write {row_id}: {{{', '.join(f'{key}: …' for key in ('title', *(columns or ())))}}}"
+        )
         values.is_id(row_id, child.key_place)
         if body is None:
             continue
         fields = values.fields(body, ROW)
-        cells = tuple(_cells(body, columns, values))
+        cells = () if columns is None else tuple(_cells(body, columns, values))
         if "title" in fields:
             common = common_keys(fields)
             rows.append(Row(body.place, common.id.value if common.id else row_id, fields["title"], common, cells))
