@@ -49,3 +49,12 @@ def test_a_bad_source_gives_its_report(case: str, project: Project) -> None:
     assert project.files() == before
     assert not (project.folder / "build").exists()
     _compare(GOLDEN / "bad" / case / "report.txt", outcome.err)
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_every_check_bears_what_compiled_of_a_bad_source(case: str, project: Project) -> None:
+    """`deckgen check` looks with all checks at what is sound of the deck, and fails with findings, never with a traceback."""
+    _copy(GOLDEN / "bad" / case, project)
+    outcome = project.run("check")
+    assert outcome.code == 1
+    assert re.search(r"^\d+ errors?\b", outcome.out + outcome.err, re.MULTILINE)

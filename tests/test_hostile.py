@@ -86,7 +86,7 @@ def run(folder: Path, command: str) -> tuple[int, str]:
         ),
         pytest.param(HEAD + "      - question: Q: x: y\n" * 5_000, "a colon followed by a space", id="many-faults"),
         pytest.param(HEAD + "\t\n" * 50_000 + "\tx\n", "error[tab]: a tab is used as indentation", id="many-tabs"),
-        pytest.param("# only a comment " * 200_000, "error[syntax]: the file is empty", id="long-comment"),
+        pytest.param("# only a comment " * 200_000, "error[syntax]: the file holds only comments", id="long-comment"),
         pytest.param(
             HEAD + "      - &a {question: Q?, answer: x}\n" + "      - *a\n" * 5_000, "without bound", id="many-aliases"
         ),

@@ -18,6 +18,21 @@ def test_files_are_merged_in_order(project: Project) -> None:
     assert [shown(n)["Answer"] for n in result.deck.notes] == ["a", "b", "c"]
 
 
+def test_escapes_in_double_quotes_that_are_no_tex(project: Project) -> None:
+    r"""`\n` outside maths is a line break, codes of characters are characters, and what has both backslashes is TeX."""
+    (note,) = project.notes(r"""
+cards:
+  - question: "\u03bcmol: what is \\(\\nu\\) and $\u03b1 \\beta$?"
+    answer: "first\nsecond costs $5\nand $6"
+    extra: "say \"so\" at\_5 \x41"
+""")
+    assert shown(note) == {
+        "Question": r"μmol: what is \(\nu\) and \(α \beta\)?",
+        "Answer": "<p>first\nsecond costs $5\nand $6</p>",
+        "Extra": 'say "so" at\u00a05 A',
+    }
+
+
 def test_aliases_and_anchors(project: Project) -> None:
     """Rule 8: a plain alias stands for its anchor; tags and merge keys are errors that say what to write."""
     notes = project.notes("cards:\n  - {question: A?, answer: B, tags: &t [x]}\n  - {question: C?, answer: D, tags: *t}")

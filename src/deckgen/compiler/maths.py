@@ -1,9 +1,16 @@
-"""Maths whose braces do not balance: MathJax shows an error message in place of such a formula."""
+"""Maths that would not show as it is meant: braces that do not balance, at which MathJax gives up."""
 
 import re
 
 _MARK = re.compile(r"\\.|[{}%]", re.DOTALL)
 _DOLLARS = re.compile(r"\$\d")
+WORDS = frozenset(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau upsilon phi varphi chi psi omega
+    Gamma Delta Theta Lambda Pi Sigma Phi Psi Omega frac dfrac tfrac sqrt sum prod int lim log ln exp sin cos tan times cdot div pm mp
+    leq geq neq approx propto equiv infty partial nabla to rightarrow leftarrow rightleftharpoons Rightarrow left right text textbf
+    textit mathrm mathbf bar hat vec dot overline underline begin end circ degree""".split()
+)
+"""Words that follow a backslash in TeX, as far as texts of learners are likely to hold them."""
 
 
 def brace_fault(formula: str) -> tuple[str, str] | None:

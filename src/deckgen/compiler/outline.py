@@ -6,11 +6,11 @@ teaching: a file's own content first, then what it includes.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deckgen.compiler.check_section import add_check_section
 from deckgen.compiler.language import CITATION, DECK, ID_PATTERN, LEVEL, SECTIONS, TOP
-from deckgen.compiler.read import read
+from deckgen.compiler.read import ABOUT_EMPTINESS, read
 from deckgen.compiler.suggest import meant
 from deckgen.compiler.values import Values
 from deckgen.types.diagnostic import Diagnostic, Severity
@@ -59,6 +59,9 @@ def outline(source: str, files: Files) -> Outline:
 
 def _add_file(path: str, files: Files, result: Outline, chain: tuple[str, ...]) -> Document:
     document, found = read(path, files.read(path))
+    if chain:
+        hint = f"write levels into it, or take it out of the `include` of {chain[-1]}"
+        found = [replace(d, hint=hint) if d.hint == ABOUT_EMPTINESS else d for d in found]
     result.found += found
     values = Values(document)
     result.values.append(values)
@@ -138,6 +141,7 @@ def _add_deck(node: Node, values: Values, header: Header) -> None:
 
 
 def _check_deck_name(name: Scalar, values: Values) -> None:
+    values.mind_comment(name)
     parts = name.value.split("::")
     if any(part != part.strip() or not part for part in parts) or not _DECK_NAME.fullmatch(name.value):
         message = "Anki would change this deck name: a part of it is empty, or has spaces around it, or holds a quotation mark"
@@ -147,12 +151,16 @@ def _check_deck_name(name: Scalar, values: Values) -> None:
 def _add_sources(node: Node | None, values: Values, header: Header) -> None:
     for key, child in _named(node, '"sources"', values):
         if isinstance(child, Scalar) and child.value.strip():
-            values.refuse("wrong-kind", "a source must be a mapping of keys, not text", child.place, _as_source(key, child.value))
+            hint = f"write {key}: {{title: {_quoted(child.value)}}}"
+            values.refuse("wrong-kind", "a source must be a mapping of keys, not text", child.place, hint)
             header.sources[key] = Citation(child.place, values.document, child.value.strip())
             continue
         if (mapping := values.mapping(child, "a source")) is None:
             continue
         fields = values.fields(mapping, CITATION)
+        for text in fields.values():
+            if isinstance(text, Scalar):
+                values.mind_comment(text)
         texts = {name: fields[name].value.strip() for name in ("title", "citation", "year", "url") if name in fields}
         if not texts.get("title") and not texts.get("citation"):
             values.refuse("missing-key", "this source has neither a title nor a citation", child.key_place)
@@ -161,10 +169,10 @@ def _add_sources(node: Node | None, values: Values, header: Header) -> None:
         header.sources[key] = Citation(child.place, values.document, **texts, verified=fields.get("verified"))
 
 
-def _as_source(key: str, title: str) -> str:
-    """Return how a source that is given as text is written."""
-    plain = title.strip() if title.strip().isalnum() else '"' + title.strip().replace('"', "'") + '"'
-    return f"write {key}: {{title: {plain}}}"
+def _quoted(text: str) -> str:
+    """Return a text as a value within braces."""
+    text = text.strip()
+    return text if text.isalnum() else '"' + text.replace('"', "'") + '"'
 
 
 def _add_caveats(node: Node | None, values: Values, header: Header) -> None:
@@ -194,9 +202,10 @@ def _named(node: Node | None, what: str, values: Values) -> Iterator[tuple[str, 
 def _add_levels(node: Node | None, values: Values, result: Outline) -> None:
     if node is None or (isinstance(node, Scalar) and not node.value):
         return
-    mapping = values.mapping(node, '"levels"')
+    mapping = values.mapping(node, '"levels"', 'write the id of each level and a colon, without a dash, and under it "name:"')
     for level_id, child in mapping.entries.items() if mapping else ():
-        body = values.mapping(child, "a level")
+        named = _quoted(child.value) if isinstance(child, Scalar) else "…"
+        body = values.mapping(child, "a level", f"write {level_id}: {{name: {named}}}")
         values.is_id(level_id, child.key_place)
         if level_id == "update":
             message = 'a level cannot have the id "update": its package would have the name of the one that brings retired notes'
@@ -263,11 +272,10 @@ def _require_deck(result: Outline, top: Document) -> None:
     for level in header.levels.values():
         if not level.name:
             at = level.document.position(level.place)
-            result.found.append(
-                Diagnostic(
-                    "missing-key", f'the level "{level.id}" has no "name"', at, 'add "name:", the name of the level\'s deck'
-                )
-            )
+            hint = 'add "name:", the name of the level\'s deck'
+            if near := meant(level.id, (other.id for other in header.levels.values() if other.name)):
+                hint = f'did you mean "{near}"? otherwise {hint}'
+            result.found.append(Diagnostic("missing-key", f'the level "{level.id}" has no "name"', at, hint))
     names: dict[str, str] = {}
     for level in header.levels.values():
         other = names.setdefault(level.name.casefold(), level.id)

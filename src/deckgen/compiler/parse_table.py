@@ -23,10 +23,14 @@ def parse_table(node: Mapping, values: Values) -> Table | None:
     return Table(node.place, common_keys(fields), heading.value if heading else "", tuple(columns.values()), rows)
 
 
-def _columns(node: Node | None, values: Values) -> dict[str, Column]:
+def _columns(node: Node | None, values: Values) -> dict[str, Column] | None:
+    """Return the columns by id; None where no cell can tell its column."""
     columns: dict[str, Column] = {}
-    if node is None or is_empty(node) or (mapping := values.mapping(node, '"columns"')) is None:
+    if node is None or is_empty(node):
         return columns
+    mapping = values.mapping(node, '"columns"', "write the id of each column and a colon, without a dash: dose: {title: Dose}")
+    if mapping is None:
+        return None
     for column_id, child in mapping.entries.items():
         if column_id in COMMON_NAMES or column_id in ("title", "text"):
             values.refuse(
@@ -39,24 +43,29 @@ def _columns(node: Node | None, values: Values) -> dict[str, Column]:
         values.is_id(column_id, child.key_place)
         fields = {}
         if not is_empty(child):
-            body = values.mapping(child, "a column")
+            body = values.mapping(child, "a column", f'write {column_id}: {{ask: "What is … of {{row}}?"}}')
             fields = values.fields(body, COLUMN) if body else {}
         title = fields.get("title")
         columns[column_id] = Column(column_id, title.value if title else column_id, fields.get("ask"), fields.get("identify"))
     return columns
 
 
-def _rows(node: Node | None, columns: dict[str, Column], values: Values) -> tuple[Row, ...]:
+def _rows(node: Node | None, columns: dict[str, Column] | None, values: Values) -> tuple[Row, ...]:
     rows: list[Row] = []
-    if node is None or is_empty(node) or (mapping := values.mapping(node, '"rows"')) is None:
+    if node is None or is_empty(node):
+        return ()
+    hint = "write the id of each row and a colon, without a dash, and under it a title and the cells: insulin: {title: Insulin}"
+    if (mapping := values.mapping(node, '"rows"', hint)) is None:
         return ()
     for row_id, child in mapping.entries.items():
-        body = values.mapping(child, "a row")
+        body = values.mapping(
+            child, "a row", f"write {row_id}: {{{', '.join(f'{key}: …' for key in ('title', *(columns or ())))}}}"
+        )
         values.is_id(row_id, child.key_place)
         if body is None:
             continue
         fields = values.fields(body, ROW)
-        cells = tuple(_cells(body, columns, values))
+        cells = () if columns is None else tuple(_cells(body, columns, values))
         if "title" in fields:
             common = common_keys(fields)
             rows.append(Row(body.place, common.id.value if common.id else row_id, fields["title"], common, cells))

@@ -93,7 +93,7 @@ def compile_deck(
     ledger = _ledger(plan, records, stamp_looks(looks, before, clock))
     deck = _deck(plan, description, tuple(note for note, _ in stamped), looks, ledger, renderer)
     if has_errors(diagnostics):
-        sound = _sound(deck, diagnostics)
+        sound = _sound(deck, found)
         certain = frozenset(note.position for note in sound.notes) - uncertain if is_outline_sound else frozenset()
         return Compilation(None, None, tuple(d for d in diagnostics if d.check != "retired"), sound=sound, certain=certain)
     about = (*_about_breaks(before, ledger, plan), *about_emptiness(plan.header, {note.level for note in deck.notes}))
@@ -101,7 +101,10 @@ def compile_deck(
 
 
 def _sound(deck: Deck, diagnostics: Iterable[Diagnostic]) -> Deck:
-    """Return the part of a deck with errors in which the checks can look for more: all but what is no sound cloze."""
+    """Return the part of a deck with errors in which the checks can look for more: all but what is no sound cloze.
+
+    Takes all that was found, echoes included: where YAML could not read a cloze, that it has no deletion is one.
+    """
     broken = {d.position for d in diagnostics if d.check == "cloze-syntax"}
     sound = (note for note in deck.notes if note.document.position(note.entry.places.question) not in broken)
     return replace(deck, notes=tuple(sound))

@@ -13,11 +13,14 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
+from deckgen.compiler import odd_spaces
 from deckgen.compiler.binary import binary_kind
-from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_syntax, repair
+from deckgen.compiler.syntax import ABOUT_INDENTATION, explain_escapes, explain_syntax, hint_at_quotes, places_of, repair
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import KEY_SHIFT, Document, Mapping, Node, Scalar, Sequence
 
+ABOUT_EMPTINESS = "`deckgen init` writes a first one"
+"""The hint for a source that holds nothing; a file that it includes deserves another."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 40
 MAX_ALIASED_NODES = 10_000
@@ -29,7 +32,11 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _SUSPECTS = bytes({*range(0x20), 0x7F} - {*b"\n\r"})
 _BEYOND_ASCII = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
 """Control characters in UTF-8, in the form that is found fastest."""
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029]")
+"""What YAML's escapes stand for, and TeX is read as."""
 _UNDECODED = re.compile("[\udc80-\udcff]")
+_GLUED_COMMENT = re.compile(r"(?<=\S)[ ]+#(?=\w)")
+"""A comment that may have been meant as text: its sign stands before the first word, as in `law #1`."""
 _INDENTED_BY_TAB = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
 
@@ -39,12 +46,8 @@ class _StopReadingError(Exception):
 
 def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
     """Read a file into a document of nodes, with everything that YAML itself has against it."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        document = Document(path, "")
-        return document, [Diagnostic("encoding", "the file is UTF-16", document.position(0), "save the file as UTF-8")]
-    if kind := binary_kind(data):
-        hint = "`deckgen dump` prints a package" if "package" in kind else "name the YAML file, such as cards.yaml"
-        return Document(path, ""), [Diagnostic("encoding", f"this is {kind}, not a source", None, hint, path=path)]
+    if refused := _other_than_text(path, data):
+        return Document(path, ""), [refused]
     data = data.removeprefix(BOM_UTF8)
     text = data.decode(errors="surrogateescape")
     undecoded = list(islice(_UNDECODED.finditer(text), MAX_SAME_FAULTS))
@@ -57,23 +60,62 @@ def read(path: str, data: bytes) -> tuple[Document, list[Diagnostic]]:
         found += _forbidden_characters(document, text)
     if any(d.check == "control-character" for d in found):
         data = _UNPRINTABLE.sub("\ufffd", text).encode()
+    hashes = _glued_comments(text)
     del text
     for _ in range(MAX_REPAIRS):
-        reader = _Reader(document, data)
+        reader = _Reader(document, data, hashes)
         try:
             document.root = reader.read_top()
         except yaml.MarkedYAMLError as fault:
-            explained = explain_syntax(document, data.decode(), fault)
-            if any(d.position == explained.position for d in found) and explained.check != "tab":
+            mended = _mended(document, data, fault, found)
+            if mended is None:
                 break
-            if explained.hint != ABOUT_INDENTATION or all(d.check != "tab" for d in found):
-                found.append(explained)
-            data = repair(data.decode(), fault).encode()
+            data = mended
             continue
         except _StopReadingError:
-            pass
+            return document, found + reader.found
+        if reader.odd:
+            data = _plainly_spaced(document, data, reader.odd, found)
+            continue
+        if not found:
+            reader.refuse_lone_anchors()
         return document, found + reader.found
     return document, found
+
+
+def _other_than_text(path: str, data: bytes) -> Diagnostic | None:
+    """Refuse what is no text in UTF-8 at all."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return Diagnostic("encoding", "the file is UTF-16", Document(path, "").position(0), "save the file as UTF-8")
+    if kind := binary_kind(data):
+        hint = "`deckgen dump` prints a package" if "package" in kind else "name the YAML file, such as cards.yaml"
+        return Diagnostic("encoding", f"this is {kind}, not a source", None, hint, path=path)
+    return None
+
+
+def _mended(document: Document, data: bytes, fault: yaml.MarkedYAMLError, found: list[Diagnostic]) -> bytes | None:
+    """Explain what YAML could not read, and return the text with which it can be read on; None where that is said already."""
+    text = data.decode()
+    if odd := odd_spaces.near(text, places_of(text, fault)):
+        return _plainly_spaced(document, data, odd, found)
+    explained = explain_syntax(document, text, fault)
+    if any(d.position == explained.position for d in found) and explained.check != "tab":
+        return None
+    if explained.hint != ABOUT_INDENTATION or all(d.check != "tab" for d in found):
+        found.append(explained)
+    return repair(text, fault).encode()
+
+
+def _glued_comments(text: str) -> dict[int, int]:
+    """Return where comments begin that may have been meant as text, by the offset at which the text before each ends."""
+    return {match.start(): match.end() - 1 for match in _GLUED_COMMENT.finditer(text)} if " #" in text else {}
+
+
+def _plainly_spaced(document: Document, data: bytes, odd: list[int], found: list[Diagnostic]) -> bytes:
+    """Refuse the odd spaces at some offsets, and return the text with plain ones, with which it can be read on."""
+    text = data.decode()
+    found += odd_spaces.explain(document, text, odd)
+    return odd_spaces.with_plain_spaces(text, odd).encode()
 
 
 def _is_clean(data: bytes) -> bool:
@@ -104,11 +146,17 @@ def _forbidden_characters(document: Document, text: str) -> list[Diagnostic]:
 class _Reader:
     """Turns the events of one text into nodes, and gathers what it refuses."""
 
-    def __init__(self, document: Document, data: bytes) -> None:
+    def __init__(self, document: Document, data: bytes, hashes: dict[int, int]) -> None:
+        """Take a document, its text as far as it can be read, and where a comment may have been meant as text: after which offset."""
         self.document = document
+        document.comments.clear()
+        self._hashes = hashes
+        self._text = data.decode
+        self.odd: list[int] = []
         self.found: list[Diagnostic] = []
         self._next: Callable[[], Any] = LOADER(data).get_event
         self._anchors: dict[str, Node | None] = {}
+        self._lone: dict[str, int] = {}
         self._keys: dict[str, str] = {}
         self._aliased = 0
 
@@ -117,7 +165,9 @@ class _Reader:
         self._next()
         event = self._next()
         if not isinstance(event, DocumentStartEvent):
-            self._refuse("syntax", "the file is empty", 0, "`deckgen init` writes a first one")
+            text = self.document.text
+            commented = text.strip() and all(line.lstrip()[:1] in ("#", "") for line in text.splitlines())
+            self._refuse("syntax", "the file holds only comments" if commented else "the file is empty", 0, ABOUT_EMPTINESS)
             return None
         top = self._node(self._next(), 0)
         self._next()
@@ -134,9 +184,18 @@ class _Reader:
         )
         return None
 
+    def refuse_lone_anchors(self) -> None:
+        """Refuse anchors to which nothing refers: where text was meant, its first word would be lost."""
+        for name, place in self._lone.items():
+            message = f'nothing refers to the anchor "&{name}"'
+            self._refuse("alias", message, place, hint_at_quotes(self.document, place))
+
     def _refuse(self, check: str, message: str, place: int, hint: str) -> None:
-        if sum(d.check == check for d in self.found) < MAX_SAME_FAULTS:
-            self.found.append(Diagnostic(check, message, self.document.position(place), hint))
+        self._add(Diagnostic(check, message, self.document.position(place), hint))
+
+    def _add(self, fault: Diagnostic) -> None:
+        if sum(d.check == fault.check for d in self.found) < MAX_SAME_FAULTS:
+            self.found.append(fault)
 
     def _node(self, event: Any, depth: int) -> Node:
         """Build the node that begins with the event."""
@@ -151,6 +210,7 @@ class _Reader:
         self._check_tag(event)
         if event.anchor:
             self._anchors[event.anchor] = None
+            self._lone.setdefault(event.anchor, place)
         node: Node
         if type(event) is MappingStartEvent:
             node = self._mapping(place, depth + 1)
@@ -163,11 +223,22 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Scalar:
         value, place = event.value, event.start_mark.index
+        if self._hashes and not event.style and (hash_place := self._hashes.get(event.end_mark.index)):
+            self.document.comments[place] = hash_place
+        if not event.style and odd_spaces.in_text(value):
+            self._mind_odd_spaces(place, event.end_mark.index - 1)
         if event.tag is None and event.anchor is None and event.style != '"' and "\t" not in value:
             return Scalar(value, place)
         if event.tag is not None:
             self._check_tag(event)
             value = value or event.tag
+        if (
+            event.style == '"'
+            and _ESCAPED.search(value)
+            and (fault := explain_escapes(self.document, place, event.end_mark.index))
+        ):
+            self._add(fault)
+            value = _ESCAPED.sub(" ", value)
         if event.style == '"' and (bad := _UNPRINTABLE.search(value)):
             self._refuse(
                 "control-character",
@@ -182,7 +253,14 @@ class _Reader:
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = node
+            self._lone.setdefault(event.anchor, place)
         return node
+
+    def _mind_odd_spaces(self, begin: int, end: int) -> None:
+        """Refuse the odd spaces in a text that keep YAML from seeing a key in it."""
+        text = self._text()
+        for fault in odd_spaces.explain(self.document, text, odd_spaces.in_lines(text, begin, end, keys_only=True)):
+            self._add(fault)
 
     def _fill(self, items: list[Node], depth: int) -> None:
         """Add the items of a list; words that recur, such as tags, are held once."""
@@ -206,6 +284,8 @@ class _Reader:
             key, key_place = event.value, event.start_mark.index
             if event.style or event.tag is not None:
                 self._scalar(event)
+            elif odd_spaces.in_key(key):
+                self.odd += odd_spaces.in_lines(self._text(), key_place, key_place)
             event = next_event()
             value = self._scalar(event) if type(event) is ScalarEvent else self._node(event, depth)
             if key == "<<":
@@ -231,6 +311,7 @@ class _Reader:
         """Return a node of its own for an alias; its content is shared with the anchor's."""
         place = event.start_mark.index
         known = event.anchor in self._anchors
+        self._lone.pop(event.anchor, None)
         node = self._anchors.get(event.anchor)
         if node is None:
             message = f'"*{event.anchor}" lies within its own anchor' if known else f'there is no anchor "&{event.anchor}"'

@@ -10,6 +10,7 @@ from deckgen.compiler.language import ID_PATTERN
 from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
 from deckgen.compiler.maths import as_written, brace_fault
 from deckgen.compiler.number_steps import telling_last
+from deckgen.compiler.odd_spaces import HINT, first_in
 from deckgen.compiler.suggest import did_you_mean
 from deckgen.compiler.values import Values
 from deckgen.types.draft import Draft, Identified, Rendered, RenderedStep
@@ -80,6 +81,7 @@ class Renderer:
         """Render a text of the author's."""
         if text is None:
             return ""
+        values.mind_comment(text)
         if is_plain(text.value):
             return text.value.strip()
         pieces = Pieces()
@@ -94,12 +96,14 @@ class Renderer:
     def _filled(self, text: Scalar | None, draft: Draft, values: Values) -> str:
         if text is None or not draft.fill:
             return self.text(text, values)
+        values.mind_comment(text)
         pieces = Pieces()
         aside = set_aside(text.value, pieces, lambda name: self.text(draft.fill[name], values))
         _check_maths(text, pieces.formulas, values)
         return pieces.put_back(to_html(aside, self._image_finder(text, values)))
 
     def _cloze(self, text: Scalar, values: Values) -> str:
+        values.mind_comment(text)
         plain = is_plain(text.value)
         if plain and is_simple(text.value):
             return text.value.strip()
@@ -152,6 +156,7 @@ class Renderer:
         """Return the small print: what is cited, and when a moving fact was true."""
         lines = []
         if common.source:
+            values.mind_comment(common.source)
             name, _, locator = common.source.value.strip().partition(" ")
             parts = (self._citation(name, common.source, values), escape(locator.strip()))
             lines.append(", ".join(part for part in parts if part))
@@ -164,6 +169,11 @@ class Renderer:
         if name in self._citations:
             return self._citations[name]
         citation = self.header.sources.get(name)
+        if citation is None and (odd := first_in(name)):
+            begin = offset(at.place)
+            place = max(values.document.text.find(name[odd[0]], begin), begin)
+            values.refuse("unknown-source", f"{odd[1]} stands after the name of a source", place, HINT)
+            return ""
         if citation is None:
             hint = did_you_mean(name, self.header.sources) or 'describe it under "sources:"'
             values.refuse("unknown-source", f'there is no source "{name[:60]}"', at.place, hint)

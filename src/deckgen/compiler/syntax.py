@@ -4,6 +4,7 @@ import re
 
 from yaml import Mark, MarkedYAMLError
 
+from deckgen.compiler.maths import WORDS
 from deckgen.types.diagnostic import Diagnostic
 from deckgen.types.node import Document, line_starts
 
@@ -31,6 +32,20 @@ _IN_WORDS = {
 }
 _GLUED = re.compile(r"(?:^|\n)[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:][^\n]*)\r?\n\Z")
 _MAPPING = re.compile(r"\{ *[\w-]+ *: ")
+_LEAD = re.compile(r"[ \t]*((?:- +)*(?:[\w-]+: +)?)")
+_COMMENT = re.compile(r"[ \t]#\s.*", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:(?P<word>[A-Za-z]+|_)|.)", re.DOTALL)
+_CODE = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
+_WRITTEN_MATHS = re.compile(
+    r"""
+      \\\\\( .*? \\\\\) | \\\\\[ .*? \\\\\]
+    | (?<!\$)\$\$(?!\$) .+? (?<!\$)\$\$(?!\$)
+    | (?<![\\$\w])\$(?![\s$]) [^$]*? [^$\s\\]\$(?![\w$])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Maths as it stands in double quotes, where the backslashes of its brackets stand twice."""
+_ABOUT_ESCAPES = "in double quotes a backslash begins an escape"
 
 
 def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Diagnostic:
@@ -59,7 +74,8 @@ def explain_syntax(document: Document, text: str, fault: MarkedYAMLError) -> Dia
     if value and value[0] in _SPECIAL:
         return Diagnostic("syntax", f"the text begins with {_SPECIAL[value[0]]}", begins, quoted)
     if "mapping values are not allowed" in (fault.problem or "") and ": " in value + " ":
-        colon = document.position(start + line.index(":", entry.start("value") if entry else 0))
+        begin = entry.start("value") if entry else 0
+        colon = document.position(start + begin + (value + " ").index(": "))
         return Diagnostic("syntax", "a colon followed by a space makes YAML read the text as another key", colon, quoted)
     if "could not find expected ':'" in (fault.problem or ""):
         return Diagnostic(
@@ -82,6 +98,9 @@ def _about_brackets(value: str) -> tuple[str, str, bool] | None:
     """Return message, hint, and whether the fault is inside, where brackets are meant as YAML's."""
     opening = value[0]
     closing = {"{": "}", "[": "]"}[opening]
+    if " #" in value and value.find(closing, value.index(" #")) > 0:
+        message = f"a # after a space begins a comment, so what begins with {opening} is not closed"
+        return message, "put the text with the # in quotes", False
     if _MAPPING.match(value):
         message = "what stands in these braces cannot be read from here on"
         return message, "keys and values are separated by commas; put texts with , : [ ] { } in quotes", True
@@ -99,16 +118,59 @@ def _about_quotes(value: str, fault: MarkedYAMLError) -> tuple[str]:
     if "end of stream" in (fault.problem or "") or value.count(quote) == 1:
         return ("a quoted text is never closed",)
     if "escape" in (fault.problem or ""):
-        return ("in double quotes a backslash begins an escape",)
+        return (_ABOUT_ESCAPES,)
     return ("more text follows the closing quote",)
 
 
 def _quote_hint(lead: str, value: str) -> str:
     if value[0] == '"' and "\\" in value:
-        return f"use single quotes: {_quoted(lead, value.strip(value[0]))}"
+        return f"use single quotes: {_quoted(lead, _unescaped(value.strip(value[0])))}"
     if len(value) > 2 and value.rstrip()[-1] == value[0]:
         return f"quote the whole text: {_quoted(lead, value.strip()[1:-1])}"
     return f"quote the whole text: {_quoted(lead, value)}" if value.count(value[0]) > 1 else f"close it with {value[0]}"
+
+
+def explain_escapes(document: Document, begin: int, end: int) -> Diagnostic | None:
+    r"""Refuse a text in double quotes, from an offset to another, in which YAML reads TeX as escapes; None where it does not.
+
+    In maths every word after one backslash is TeX. Elsewhere `\n` is a line break, and `\t` and `\r` are what they are in YAML
+    unless they begin a known word.
+    """
+    written = document.text[begin:end]
+    maths = [match.span() for match in _WRITTEN_MATHS.finditer(written)]
+    for match in _ESCAPE.finditer(written):
+        word = match["word"] or ""
+        if word and not _CODE.match(word) and _is_tex(word, any(a < match.start() < b for a, b in maths)):
+            break
+    else:
+        return None
+    inner = " ".join(line.strip() for line in written[1:-1].split("\n"))
+    hint = f"use single quotes: {_quoted(_lead(document, begin) or '', _unescaped(inner))}"
+    return Diagnostic("syntax", _ABOUT_ESCAPES, document.position(begin), hint)
+
+
+def hint_at_quotes(document: Document, begin: int) -> str:
+    """Return the hint to put the text that begins at an offset in quotes, with the entry as it then stands if it fills its line."""
+    lead, text = _lead(document, begin), document.text
+    line = _COMMENT.sub("", text[begin : text.find("\n", begin) % (len(text) + 1)])
+    return "put the text in quotes" + ("" if lead is None else f": {_quoted(lead, line)}")
+
+
+def _lead(document: Document, begin: int) -> str | None:
+    """Return what introduces the text at an offset, such as `- question:`; None where other text stands before it."""
+    lead = _LEAD.fullmatch(document.text[begin - document.position(begin).column + 1 : begin])
+    return lead[1].strip() if lead else None
+
+
+def _is_tex(word: str, in_maths: bool) -> bool:
+    if in_maths or word[0] == "n":
+        return in_maths
+    return word in WORDS if word[0] in "tr" else len(word) > 1
+
+
+def _unescaped(written: str) -> str:
+    """Return a text in double quotes with its TeX as it was meant: only what was doubled is single again."""
+    return written.replace("\\\\", "\\").replace('\\"', '"')
 
 
 def _quoted(lead: str, value: str) -> str:
@@ -128,6 +190,11 @@ def _place(text: str, fault: MarkedYAMLError) -> int:
     ):
         mark = fault.context_mark
     return _index(text, mark)
+
+
+def places_of(text: str, fault: MarkedYAMLError) -> tuple[int, int]:
+    """Return the offsets at which what YAML could not read begins, and at which it gave up."""
+    return _place(text, fault), _stop(text, fault)
 
 
 def _stop(text: str, fault: MarkedYAMLError) -> int:

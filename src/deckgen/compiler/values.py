@@ -17,9 +17,11 @@ from deckgen.compiler.language import (
     Key,
     Shape,
 )
+from deckgen.compiler.odd_spaces import first_in
 from deckgen.compiler.suggest import did_you_mean, meant
+from deckgen.compiler.syntax import hint_at_quotes
 from deckgen.compiler.tags import tag_fault
-from deckgen.types.diagnostic import Diagnostic
+from deckgen.types.diagnostic import Diagnostic, Severity
 from deckgen.types.node import Document, Mapping, Node, Scalar, Sequence, offset
 from deckgen.types.source import Caveats, Common, Image, Pair, Step
 
@@ -65,15 +67,25 @@ class Values:
         """Add an error at a place."""
         self.found.append(Diagnostic(check, message, self.document.position(place), hint))
 
-    def mapping(self, node: Node, what: str) -> Mapping | None:
-        """Return the node if it is a mapping."""
+    def mind_comment(self, text: Scalar) -> None:
+        """Warn where a text for learners ends at a `#` that YAML takes for a comment, and that may belong to it."""
+        comments = self.document.comments
+        if comments and (at := comments.get(offset(text.place))):
+            source = self.document.text
+            lost = source[at : source.find("\n", at) % (len(source) + 1)].strip()[:60]
+            message = f'"{lost}" is a comment to YAML, and no learner sees it'
+            hint = f"{hint_at_quotes(self.document, offset(text.place))}; or set a space after the #"
+            self.found.append(Diagnostic("comment", message, self.document.position(at), hint, Severity.WARNING))
+
+    def mapping(self, node: Node, what: str, instead: str = "") -> Mapping | None:
+        """Return the node if it is a mapping; `instead` is the hint where it is a text or a list."""
         if isinstance(node, Mapping):
             return node
         if is_empty(node):
             place = node.key_place if node.key_place >= 0 else node.place
             self.refuse("empty-value", f"{what} is empty", place, "its keys are written below it, indented")
         else:
-            self.wrong_kind(node, what, "a mapping of keys")
+            self.wrong_kind(node, what, "a mapping of keys", instead)
         return None
 
     def sequence(self, node: Node, what: str) -> Sequence | None:
@@ -84,14 +96,15 @@ class Values:
             self.wrong_kind(node, what, "a list")
         return None
 
-    def wrong_kind(self, node: Node, what: str, expected: str) -> None:
+    def wrong_kind(self, node: Node, what: str, expected: str, hint: str = "") -> None:
         """Say that a node is of another kind than what belongs there."""
-        hint = ""
         first = self.document.text[offset(node.place) :][:1] if expected == "text" else ""
         if expected == "text" and isinstance(node, Mapping) and first != "{":
             hint = "a colon followed by a space makes YAML read a key; put text that holds one in quotes"
         elif first in ("{", "["):
             hint = "text that begins with a bracket or a brace needs quotes"
+        elif expected == "text" and isinstance(node, Sequence):
+            hint = "write one text; a list in it stands on the lines below a |"
         elif expected == "a list":
             hint = "begin each item with a dash and a space"
         self.refuse("wrong-kind", f"{what} must be {expected}, not {_FORMS[type(node)]}", node.place, hint)
@@ -164,6 +177,10 @@ class Values:
         """Say whether a text can be an id, and refuse it where not."""
         if _ID.fullmatch(value):
             return True
+        if odd := first_in(value):
+            at = self.document.text.find(value[odd[0]], offset(place))
+            self.refuse("id-stability", f"{odd[1]} stands in this id", max(at, offset(place)), "take it out")
+            return False
         self.refuse("id-stability", f'"{value[:70]}" cannot be an id', place, "use 2 to 64 of the characters a-z, 0-9 and -")
         return False
 

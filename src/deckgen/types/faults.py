@@ -1,7 +1,7 @@
 """What is reported by name beside the checks of `deckgen check`, in one line each: by the compiler, of an article, of the call."""
 
 FAULTS = {
-    "alias": "an alias that has no anchor, lies within its own anchor, or expands without bound",
+    "alias": "an alias that has no anchor, lies within its own anchor, or expands without bound, or an anchor to which nothing refers",
     "ambiguous-rewording": "a card without an id that may or may not be the rewording of a published one",
     "bad-card": "a card that is a question and a cloze at once",
     "bad-id": "a name that cannot stand here, such as a column called like a key of rows",
@@ -11,6 +11,7 @@ FAULTS = {
     "clock": "a clock that is behind the ledger",
     "cloze-reused": "the number of a published cloze deletion, given to another fact",
     "cloze-syntax": "a cloze deletion that Anki would not understand",
+    "comment": "a text that ends at a # which YAML takes for a comment, as in `law #1`",
     "control-character": "a character that no text can hold",
     "duplicate-key": "a key that is written twice",
     "duplicate-term": "a term that is in the glossary already",

@@ -75,15 +75,18 @@ def offset(place: int) -> int:
 class Document:
     """One source file: its path as the user knows it, the mapping at its top, and its text for as long as it is needed.
 
+    `comments` tells of texts that may have been meant to go on: the offset of each, and of the `#` that makes a comment of the rest.
+
     The text is kept as it lies on disk, less a byte order mark: in memory, one Greek letter would double it.
     """
 
-    __slots__ = ("_data", "_starts", "_text", "path", "root")
+    __slots__ = ("_data", "_starts", "_text", "comments", "path", "root")
 
     def __init__(self, path: str, text: str, data: bytes | None = None) -> None:
         """Take a path and the text, and the text in UTF-8 where it is at hand."""
         self.path = path
         self.root: Mapping | None = None
+        self.comments: dict[int, int] = {}
         self._starts = line_starts(text)
         self._data = text.encode("utf-8", "surrogatepass") if data is None else data
         self._text: str | None = None
