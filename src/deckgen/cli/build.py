@@ -78,7 +78,8 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
     else:
         _report(result, files)
         if first and not found:
-            click.echo(f"{ledger_path(source)} is new: commit it; if this deck was published before, put its ledger back first", err=True)
+            name = click.format_filename(ledger_path(source))
+            click.echo(f"{name} is new: commit it; if this deck was published before, put its ledger back first", err=True)
 
 
 def _forgotten(source: Path, out: Path, result: Compilation) -> list[Diagnostic]:
