@@ -222,6 +222,31 @@ program()
 """Ctrl-C at the moment of so many dealings with files in the making."""
 
 
+IN_A_CALLBACK = """
+import os, signal, sys, weakref
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Thing: pass
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == "deckgen.compiler.read":
+            thing = Thing()
+            self.kept = weakref.ref(thing, lambda gone: os.kill(os.getpid(), signal.SIGINT))
+            del thing
+sys.meta_path.insert(0, Interrupt())
+from deckgen.cli import program
+program()
+"""
+
+
+def test_ctrl_c_within_a_callback(project: Project) -> None:
+    """Python swallows what is raised there and shows it; the build ends in words all the same, and writes nothing."""
+    project.write(GOOD)
+    before = project.files()
+    done = subprocess.run([sys.executable, "-c", IN_A_CALLBACK, "build"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (2, "error[interrupted]: interrupted; every file is as it was")
+    assert project.files() == before
+
+
 def test_ctrl_c_at_any_moment_of_writing(project: Project) -> None:
     """Either every file is as it was, and that is said, or the build ends well with everything new; nothing is left over."""
     project.build(GOOD)

@@ -11,6 +11,9 @@ def program() -> None:
     """
     try:
         try:
+            from deckgen.package.interrupts import listen
+
+            listen()
             from deckgen.cli.main import main
 
             main()

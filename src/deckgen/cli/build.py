@@ -35,7 +35,11 @@ from deckgen.types.error import DeckgenError
 @click.command("build", short_help="Compile a source into Anki packages.")
 @source_argument
 @click.option(
-    "--out", default=BUILD_FOLDER, type=click.Path(path_type=Path, file_okay=False), help="Folder for the packages.", show_default=True
+    "--out",
+    default=BUILD_FOLDER,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the packages.",
+    show_default=True,
 )
 @click.option("--level", "only", multiple=True, metavar="ID", help="Write the package of this level alone; may be repeated.")
 @click.option("--locked", is_flag=True, help="Refuse if the ledger would change; for CI.")
@@ -68,7 +72,9 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
             sys.exit(1)
         sound = beside(lambda: is_sound(deck))
         try:
-            files = _write(out, None if locked or _is_written(source, result) else ledger_path(source), result, chosen, progress, sound)
+            files = _write(
+                out, None if locked or _is_written(source, result) else ledger_path(source), result, chosen, progress, sound
+            )
         except _UnsoundError:
             show(failures(result), form)
             sys.exit(1)

@@ -1,9 +1,23 @@
 """Holds Ctrl-C back while files are written: it is heeded between them, or comes too late; it never tears one apart."""
 
 import signal
+import sys
 from types import FrameType
 
 _state = {"pressed": False, "late": False}
+
+
+def listen() -> None:
+    """Note a Ctrl-C too that comes within a callback of Python's own, which would show it and go on: `heed` raises it."""
+    shown = sys.unraisablehook
+
+    def hook(caught: "sys.UnraisableHookArgs") -> None:
+        if isinstance(caught.exc_value, KeyboardInterrupt):
+            _state["pressed"] = True
+        else:
+            shown(caught)
+
+    sys.unraisablehook = hook
 
 
 def hold() -> None:
