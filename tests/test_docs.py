@@ -199,7 +199,7 @@ def test_every_fault_is_described() -> None:
     reported = set()
     for path in sorted((ROOT / "src" / "deckgen").rglob("*.py")):
         if path.parent.name not in ("checks", "article") or path.name == "run.py":
-            calls = r'(?:refuse|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
+            calls = r'(?:refuse|warn|Diagnostic|Break|add|_fault)\(\s*(?:note,\s*)?"([a-z]+(?:-[a-z]+)*)"'
             reported |= set(re.findall(calls, path.read_text(encoding="utf-8")))
     assert reported == set(FAULTS)
 

@@ -89,3 +89,57 @@ def test_a_deletion_that_stands_in_maths_is_one_fault(project: Project) -> None:
         "6:16 cloze-syntax: a deletion cannot stand inside maths",
         '7:36 maths-syntax: a { is never closed in "$x^{2$"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (r"What is $F = \frac{a}{b}?", r'6:33 maths-syntax: "\frac" is TeX outside maths, and shows as it is written'),
+        (r"What is $ F = \frac{a}{b} $?", r'6:34 maths-syntax: "\frac" is TeX outside maths, and shows as it is written'),
+        (r"What is \frac{a}{b}?", r'6:28 maths-syntax: "\frac" is TeX outside maths, and shows as it is written'),
+        (r"Is $\alpha$ 2\alpha or \beta?", r'6:33 maths-syntax: "\alpha" is TeX outside maths, and shows as it is written'),
+        (r"What is \unheard{a}?", r'6:28 maths-syntax: "\unheard" is TeX outside maths, and shows as it is written'),
+        (r"Is `a` $\beta$ or `\beta` \beta ?", r'6:46 maths-syntax: "\beta" is TeX outside maths, and shows as it is written'),
+    ],
+)
+def test_tex_outside_maths_is_spoken_of(text: str, fault: str, project: Project) -> None:
+    """TeX that no dollars make maths shows raw: a warning at its first word, and the deck is built."""
+    assert faults_of(project, text) == [fault]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Is `C:\times\frac{a}` or ``\alpha`` code?",
+        r"Where is C:\Users\alpha\text{1} or \\server\beta?",
+        r"Is \$5 or \{a\} or \*b\* or \_c or \a or \word meant?",
+        r"Is $\frac{a}{b}$, \(\alpha\), \[\beta\] or $$ \gamma $$ maths?",
+        r"Is \\frac{a} a backslash that shows?",
+    ],
+)
+def test_other_backslashes_are_no_tex(text: str, project: Project) -> None:
+    """Code, paths, escapes of Markdown and maths itself are nothing to speak of."""
+    assert faults_of(project, text) == []
+
+
+def test_tex_in_blocks_of_code_is_code(project: Project) -> None:
+    """Fenced and indented code is left alone; what stands around it is not."""
+    found = project.level_faults(
+        r"""
+        cards:
+          - question: Which is it?
+            answer: |
+              ```
+              \frac{a}{b}
+              ```
+
+                  \sqrt{a}
+
+              and \frac{a}{b}
+          - cloze: 'It is {{c1::\frac{a}{b} }}, not `\frac{b}{a}`'
+        """
+    )
+    assert found == [
+        r'14:15 maths-syntax: "\frac" is TeX outside maths, and shows as it is written',
+        r'15:29 maths-syntax: "\frac" is TeX outside maths, and shows as it is written',
+    ]

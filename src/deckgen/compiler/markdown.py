@@ -112,6 +112,11 @@ def set_aside(text: str, pieces: Pieces, fill: Callable[[str], str] | None = Non
     return _PIECES.sub(take, text)
 
 
+def outside_pieces(text: str) -> str:
+    """Return a text with its maths and code blotted out, every other character in its place."""
+    return _PIECES.sub(lambda m: m[0] if m["skip"] or m["html"] or m["fill"] else " " * len(m[0]), text)
+
+
 def _maths(formula: str) -> str:
     return escape(re.sub(r"\s*\n\s*", " ", formula), quote=False)
 

@@ -1,4 +1,4 @@
-"""Maths that would not show as it is meant: braces that do not balance, at which MathJax gives up."""
+"""Maths that would not show as it is meant: braces that do not balance, at which MathJax gives up, and TeX outside maths."""
 
 import re
 
@@ -11,6 +11,25 @@ WORDS = frozenset(
     textit mathrm mathbf bar hat vec dot overline underline begin end circ degree""".split()
 )
 """Words that follow a backslash in TeX, as far as texts of learners are likely to hold them."""
+
+_OUTSIDE = re.compile(
+    r"""
+      ^[ ]{4}[^\n]*
+    | (?<!\S)(?:[A-Za-z]:\\|\\\\\w+\\)\S*
+    | \\(?:(?P<word>[A-Za-z]+)(?P<group>\{)?|.)
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+"""What is skipped, which is indented code, paths of Windows and escapes, and what may be TeX."""
+
+
+def stray_tex(text: str) -> tuple[str, int] | None:
+    """Return the first word of TeX in a text without maths and code, and where it is; None where there is none."""
+    for match in _OUTSIDE.finditer(text):
+        word = match["word"]
+        if word and (word in WORDS or (match["group"] and len(word) > 1)):
+            return f"\\{word}", match.start()
+    return None
 
 
 def brace_fault(formula: str) -> tuple[str, str] | None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import islice
 
 from deckgen.compiler.cloze import card_ordinals, holds_deletion, is_simple, make_safe, mark_clozes
 from deckgen.compiler.expand import remembered
 from deckgen.compiler.language import ID_PATTERN
-from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, set_aside, to_html
-from deckgen.compiler.maths import as_written, brace_fault
+from deckgen.compiler.markdown import ImageFinder, Pieces, image_html, is_plain, outside_pieces, set_aside, to_html
+from deckgen.compiler.maths import as_written, brace_fault, stray_tex
 from deckgen.compiler.number_steps import telling_last
 from deckgen.compiler.odd_spaces import HINT, first_in
 from deckgen.compiler.suggest import did_you_mean
@@ -21,6 +22,7 @@ from deckgen.types.note import Entry, Places, Shared
 from deckgen.types.note_type import TAIL, Kind
 from deckgen.types.source import Caveats, Citation, Common, Header, Image, Step, Written
 
+_AS_MATHS = "put the formula between dollars on one line, without spaces inside them: $F = m a$; code stands between backticks"
 _TAG = re.compile(r"<[^>]*>")
 _SIDES = {(True, True): (0, 1), (True, False): (0,), (False, True): (1,), (False, False): ()}
 _RESERVED = ("",) * (len(TAIL) - 6)
@@ -200,13 +202,19 @@ class Renderer:
 
 
 def _check_maths(text: Scalar, formulas: Iterable[str], values: Values) -> None:
-    """Refuse the formulas of a text that MathJax could not read, each where it stands."""
+    """Refuse the formulas of a text that MathJax could not read, each where it stands, and warn of TeX in what is no maths."""
     start = offset(text.place)
+    if "\\" in text.value and (stray := stray_tex(outside_pieces(text.value))):
+        word, at = stray
+        before = text.value.count(word, 0, at)
+        found = [m.start() for m in islice(as_written(word).finditer(values.document.text, start), before + 1)]
+        message = f'"{word}" is TeX outside maths, and shows as it is written'
+        values.warn("maths-syntax", message, found[before] if len(found) > before else text.place, _AS_MATHS)
     for formula in formulas:
         if fault := brace_fault(formula):
-            found = as_written(formula).search(values.document.text, start)
-            values.refuse("maths-syntax", fault[0], found.start() if found else text.place, fault[1])
-            start = found.end() if found else start
+            found_at = as_written(formula).search(values.document.text, start)
+            values.refuse("maths-syntax", fault[0], found_at.start() if found_at else text.place, fault[1])
+            start = found_at.end() if found_at else start
 
 
 def finished_fields(note: Identified) -> tuple[str, ...]:

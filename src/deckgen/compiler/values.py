@@ -67,6 +67,10 @@ class Values:
         """Add an error at a place."""
         self.found.append(Diagnostic(check, message, self.document.position(place), hint))
 
+    def warn(self, check: str, message: str, place: int, hint: str) -> None:
+        """Add a warning at a place."""
+        self.found.append(Diagnostic(check, message, self.document.position(place), hint, Severity.WARNING))
+
     def mind_comment(self, text: Scalar) -> None:
         """Warn where a text for learners ends at a `#` that YAML takes for a comment, and that may belong to it."""
         comments = self.document.comments
@@ -75,7 +79,7 @@ class Values:
             lost = source[at : source.find("\n", at) % (len(source) + 1)].strip()[:60]
             message = f'"{lost}" is a comment to YAML, and no learner sees it'
             hint = f"{hint_at_quotes(self.document, offset(text.place))}; or set a space after the #"
-            self.found.append(Diagnostic("comment", message, self.document.position(at), hint, Severity.WARNING))
+            self.warn("comment", message, at, hint)
 
     def mapping(self, node: Node, what: str, instead: str = "") -> Mapping | None:
         """Return the node if it is a mapping; `instead` is the hint where it is a text or a list."""

@@ -25,7 +25,7 @@ FAULTS = {
     "ledger": "a ledger that cannot be read",
     "locked": "a ledger that a locked build would change",
     "lost-ledger": "a ledger that is missing where packages of the deck are",
-    "maths-syntax": "a formula whose braces do not balance, so that Anki shows an error message in its place",
+    "maths-syntax": "a formula whose braces do not balance, so that Anki shows an error message in its place; as a warning, TeX outside maths",
     "media": "a picture that is not there, or that Anki cannot show",
     "merge-key": "a merge key, which the language has not",
     "missing-key": "a key that must be there",
