@@ -1,9 +1,11 @@
 """audit.html: one file that needs nothing else, whose links lead somewhere, and which holds the whole article."""
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from calls import GOOD
 from conftest import Project
 
 from .test_articles import ARTICLES
@@ -76,3 +78,12 @@ def test_hostile_text_stays_text(project: Project) -> None:
     assert Links(page).foreign == []
     assert "$title" in page
     assert "5 &lt; 6" in page
+
+
+def test_names_of_files_need_not_be_text(project: Project) -> None:
+    """A byte that is no character stands in the page as its number."""
+    name = os.fsdecode(b"\xff.txt")
+    project.write("Iron\n\n- Tea lowers how much of it is taken up by the gut.\n", name)
+    project.write(GOOD)
+    assert project.run("audit", name, "--html").code == 0
+    assert "\\udcff.txt" in (project.folder / "build" / "audit.html").read_text(encoding="utf-8")

@@ -27,7 +27,7 @@ def audit_page(template: str, audit: Audit, article: Article, deck: Deck, names:
     placed: dict[int, _Ordered] = {}
     for number, item in enumerate(audit.items):
         placed.setdefault(item.place.block, []).append((number, item))
-    return Template(template).substitute(
+    page = Template(template).substitute(
         language=escape(deck.language),
         title=escape(article.title or names.article),
         file=escape(names.article),
@@ -36,6 +36,7 @@ def audit_page(template: str, audit: Audit, article: Article, deck: Deck, names:
         article="\n".join(_article(audit, article, placed)),
         cards="\n".join(_cards(audit, deck, names)),
     )
+    return page.encode(errors="backslashreplace").decode()  # the name of a file may hold what is no character
 
 
 def percent(share: float) -> str:
