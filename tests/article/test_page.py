@@ -49,6 +49,16 @@ def test_links_and_resources(project: Project) -> None:
     assert "$" not in page
 
 
+def test_blocks_on_one_line_share_its_anchor(project: Project) -> None:
+    """HTML may stand on a single line: its number leads to the first block of it, and no id is there twice."""
+    project.write("<h1>Iron</h1><p>Tea lowers how much is taken up.</p><ul><li>Meat raises it.</li></ul>", "iron.html")
+    project.write(GOOD)
+    assert project.run("audit", "iron.html", "--html").code == 0
+    found = Links((project.folder / "build" / "audit.html").read_text(encoding="utf-8"))
+    assert sorted(set(found.ids)) == sorted(found.ids)
+    assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
+
+
 def test_what_is_asked_and_what_is_not(project: Project) -> None:
     """Asked passages are linked to their cards; the others are marked, in words too; skipped sections are there, unmarked."""
     page = page_of(project, "asthma.txt")
