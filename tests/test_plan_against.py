@@ -67,6 +67,14 @@ def test_against_the_package_with_retired_notes(project: Project) -> None:
     assert plan(project, "--against", "published.apkg") == said(verdict="minor", updated=["fuel"], untouched=1)
 
 
+def test_a_tag_may_be_called_like_a_level(project: Project) -> None:
+    """What the author files under `level` in a branch of tags is not where the card belongs."""
+    tagged = BASE.replace("{id: fuel,", "{id: fuel, tags: [at::level::knee],")
+    assert tagged != BASE
+    project.build(tagged)
+    assert plan(project, "--against", "build/test-deck.apkg") == said(untouched=2)
+
+
 def test_lost_progress_fails(project: Project) -> None:
     """Against the package of another deck with the same keys everything comes a second time: exit 1."""
     project.build(BASE)

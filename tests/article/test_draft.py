@@ -254,7 +254,16 @@ def test_what_cannot_be_drafted(project: Project) -> None:
 
 def test_stubs_stand_in_one_order() -> None:
     """Of two doubts that begin at one place, the whole paragraph is first, whatever the words are."""
-    for name in ("Insulin resistance", "Renal failure", "Heart block", "Iron overload", "Bone loss", "Salt hunger", "Dry mouth", "Cold sweat"):
+    for name in (
+        "Insulin resistance",
+        "Renal failure",
+        "Heart block",
+        "Iron overload",
+        "Bone loss",
+        "Salt hunger",
+        "Dry mouth",
+        "Cold sweat",
+    ):
         first = f"{name}: a state of the body that leads to a loss of water and results in thirst."
         whole = f"{first} Most people notice it late."
         assert [fact.text for fact in findings(f"How it begins\n\n{whole}\n").facts] == [whole, first]
@@ -265,4 +274,7 @@ def test_what_is_sure_is_not_said_for_its_words(project: Project) -> None:
     project.write("Drugs in Short\n\n- Beat skipped ∞ a contraction that comes too late\n", "heart.txt")
     said = project.run("draft", "heart.txt").err.splitlines()
     assert [line for line in said if line.startswith("heart.txt:")] == []
-    assert 'heart.txt:3: term "Beat skipped": a list point that defines it' in project.run("draft", "heart.txt", "--explain").err.splitlines()
+    assert (
+        'heart.txt:3: term "Beat skipped": a list point that defines it'
+        in project.run("draft", "heart.txt", "--explain").err.splitlines()
+    )

@@ -1,9 +1,11 @@
 """audit.html: one file that needs nothing else, whose links lead somewhere, and which holds the whole article."""
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from calls import GOOD
 from conftest import Project
 
 from .test_articles import ARTICLES
@@ -47,6 +49,16 @@ def test_links_and_resources(project: Project) -> None:
     assert "$" not in page
 
 
+def test_blocks_on_one_line_share_its_anchor(project: Project) -> None:
+    """HTML may stand on a single line: its number leads to the first block of it, and no id is there twice."""
+    project.write("<h1>Iron</h1><p>Tea lowers how much is taken up.</p><ul><li>Meat raises it.</li></ul>", "iron.html")
+    project.write(GOOD)
+    assert project.run("audit", "iron.html", "--html").code == 0
+    found = Links((project.folder / "build" / "audit.html").read_text(encoding="utf-8"))
+    assert sorted(set(found.ids)) == sorted(found.ids)
+    assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
+
+
 def test_what_is_asked_and_what_is_not(project: Project) -> None:
     """Asked passages are linked to their cards; the others are marked, in words too; skipped sections are there, unmarked."""
     page = page_of(project, "asthma.txt")
@@ -76,3 +88,12 @@ def test_hostile_text_stays_text(project: Project) -> None:
     assert Links(page).foreign == []
     assert "$title" in page
     assert "5 &lt; 6" in page
+
+
+def test_names_of_files_need_not_be_text(project: Project) -> None:
+    """A byte that is no character stands in the page as its number."""
+    name = os.fsdecode(b"\xff.txt")
+    project.write("Iron\n\n- Tea lowers how much of it is taken up by the gut.\n", name)
+    project.write(GOOD)
+    assert project.run("audit", name, "--html").code == 0
+    assert "\\udcff.txt" in (project.folder / "build" / "audit.html").read_text(encoding="utf-8")

@@ -52,7 +52,9 @@ def test_advice_around_a_quotation_is_shown(project: Project) -> None:
         answer: You can take "Xarelto" 5 mg daily for that.
         source: article L9
     """
-    project.write("deck: {id: test-deck, name: Test}\nsources: {article: {title: A}}\nlevels:\n  one:\n    name: One\n" + indented(level))
+    project.write(
+        "deck: {id: test-deck, name: Test}\nsources: {article: {title: A}}\nlevels:\n  one:\n    name: One\n" + indented(level)
+    )
     result = compile_project(Path("cards.yaml"))
     assert result.deck is not None
     messages = [d.message for d in run_checks(result.deck, {}) if d.check == "advice-or-dose"]

@@ -27,7 +27,7 @@ def audit_page(template: str, audit: Audit, article: Article, deck: Deck, names:
     placed: dict[int, _Ordered] = {}
     for number, item in enumerate(audit.items):
         placed.setdefault(item.place.block, []).append((number, item))
-    return Template(template).substitute(
+    page = Template(template).substitute(
         language=escape(deck.language),
         title=escape(article.title or names.article),
         file=escape(names.article),
@@ -36,6 +36,7 @@ def audit_page(template: str, audit: Audit, article: Article, deck: Deck, names:
         article="\n".join(_article(audit, article, placed)),
         cards="\n".join(_cards(audit, deck, names)),
     )
+    return page.encode(errors="backslashreplace").decode()  # the name of a file may hold what is no character
 
 
 def percent(share: float) -> str:
@@ -84,6 +85,7 @@ def _findings(audit: Audit) -> Iterator[str]:
 
 def _article(audit: Audit, article: Article, placed: Mapping[int, _Ordered]) -> Iterator[str]:
     level: str | None = None
+    anchored = set[int]()
     for number, block in enumerate(article.blocks):
         if block.level != level:
             yield "</section>" if level is not None else ""
@@ -91,7 +93,9 @@ def _article(audit: Audit, article: Article, placed: Mapping[int, _Ordered]) -> 
             yield f'<section class="level"><h2>{escape(level or "Before the levels")} <small>{percent(audit.coverage(level))} asked</small></h2>'
             if level and block.kind is BlockKind.HEADING and block.text.casefold() == level.casefold():
                 continue
-        yield from _table(block, placed.get(number, [])) if block.rows else _block(block, placed.get(number, []))
+        anchor = "" if block.line in anchored else f' id="L{block.line}"'  # HTML may have many blocks on a line
+        anchored.add(block.line)
+        yield from (_table if block.rows else _block)(block, placed.get(number, []), anchor)
     yield "</section>" if level is not None else ""
 
 
@@ -99,11 +103,11 @@ def _number(block: Block) -> str:
     return f'<a class="number" href="#L{block.line}" aria-label="line {block.line}">{block.line}</a>'
 
 
-def _block(block: Block, items: _Ordered) -> Iterator[str]:
+def _block(block: Block, items: _Ordered, anchor: str) -> Iterator[str]:
     tag = "h3" if block.kind is BlockKind.HEADING else "p"
     kind = " skipped" if block.skipped else " point" if block.kind is BlockKind.POINT else ""
     label = f"<b>{escape(block.label)}</b>: " if block.label else ""
-    yield f'<{tag} class="block{kind}" id="L{block.line}">{_number(block)}{label}{_marked(block.text, items)}</{tag}>'
+    yield f'<{tag} class="block{kind}"{anchor}>{_number(block)}{label}{_marked(block.text, items)}</{tag}>'
 
 
 def _marked(text: str, items: _Ordered) -> str:
@@ -135,11 +139,11 @@ def _mark(number: int, item: Item, shown: str) -> str:
     return f'<mark class="open" id="item-{number}">{shown}<span class="unseen"> (asked by no card)</span></mark>'
 
 
-def _table(block: Block, items: _Ordered) -> Iterator[str]:
+def _table(block: Block, items: _Ordered, anchor: str) -> Iterator[str]:
     cells = {(item.place.start, item.place.end): (number, item) for number, item in items}
     head, *rows = block.rows
     kind = " skipped" if block.skipped else ""
-    yield f'<div class="block{kind}" id="L{block.line}">{_number(block)}'
+    yield f'<div class="block{kind}"{anchor}>{_number(block)}'
     yield f'<div class="wide scrolls" tabindex="0" role="region" aria-label="Table: {escape(head[0].text)}"><table><thead><tr>'
     yield "".join(f'<th scope="col">{escape(cell.text)}</th>' for cell in head) + "</tr></thead><tbody>"
     for r, row in enumerate(rows, 1):

@@ -72,9 +72,7 @@ def command(source: Path, out: Path, only: tuple[str, ...], locked: bool, restam
             sys.exit(1)
         sound = beside(lambda: is_sound(deck))
         try:
-            files = _write(
-                out, None if locked or _is_written(source, result) else ledger_path(source), result, chosen, progress, sound
-            )
+            files = _write(out, None if locked else ledger_path(source), result, chosen, progress, sound)
         except _UnsoundError:
             show(failures(result), form)
             sys.exit(1)
@@ -113,12 +111,6 @@ def _choose(deck: Deck, only: tuple[str, ...]) -> list[str]:
         if level not in known:
             raise click.UsageError(f'there is no level "{level}"; the levels are {", ".join(known)}')
     return list(dict.fromkeys(only)) or known
-
-
-def _is_written(source: Path, result: Compilation) -> bool:
-    """Say whether the ledger holds what this build would write; then it is left alone, with whatever line ends it has."""
-    assert result.ledger is not None
-    return read_ledger(source).text == format_ledger(result.ledger)
 
 
 def _ledger_change(source: Path, result: Compilation) -> Diagnostic | None:

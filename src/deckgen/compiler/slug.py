@@ -5,7 +5,9 @@ import unicodedata
 from hashlib import sha256
 
 _LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
-_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+)
 _GREEK = dict(zip(_LETTERS, _NAMES.split(), strict=True))
 _GREEK_LETTER = re.compile(f"[{_LETTERS}]")
 _OTHER = re.compile(r"[^a-z0-9]+")

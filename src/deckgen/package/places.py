@@ -38,7 +38,7 @@ def staged(folder: Path, ledger: Path | None = None, lines: Iterable[str] = (), 
 
 
 def write_atomically(path: Path, parts: Iterable[str]) -> None:
-    """Write a text file, given in parts, so that it is there whole or as it was before; an equal file is left alone.
+    """Write a text file, given in parts, so that it is there whole or as it was before; one that is equal, but for its line ends, is left alone.
 
     Raises DeckgenError where it cannot be written.
     """
@@ -65,13 +65,23 @@ def _ready(path: Path | None, parts: Iterable[str]) -> Iterator[Callable[[], Non
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
-            if path.exists() and filecmp.cmp(path, temporary, shallow=False):
+            if path.exists() and _is_same(path, temporary):
                 yield lambda: None
                 return
             temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
             yield lambda: os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Say whether a text file holds what another does, be it with the line ends of Windows, which Git may have given it."""
+    if filecmp.cmp(path, other, shallow=False):
+        return True
+    with path.open("rb") as file:
+        if not file.readline().endswith(b"\r\n"):
+            return False
+    return path.read_bytes().replace(b"\r\n", b"\n") == other.read_bytes()
 
 
 @contextmanager

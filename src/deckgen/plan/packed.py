@@ -4,7 +4,7 @@ A package holds no Markdown; so the words of both sides are taken from the field
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -66,11 +66,17 @@ def _published(note: Mapping[str, Any], kind: Kind) -> Published:
     question, answer = _words(kind, fields)
     cards = tuple(card["ord"] for card in note["cards"])
     retired, level = retired_in(plain(fields[_RETIRED]))
-    level = next((found[1] for tag in note["tags"] if (found := _LEVEL.search(tag))), level)
+    level = _level(note["tags"]) or level
     return Published(
         fields[0], note["guid"], "", note["modified"], kind, level, "", retired,
         question=question, answer=answer, cards=cards,
     )  # fmt: skip
+
+
+def _level(tags: Iterable[str]) -> str:
+    """Return the level that tags name: the tag of a level hangs directly under the root, and one that the author called so, deeper."""
+    found = [match for tag in tags if (match := _LEVEL.search(tag))]
+    return min(found, key=lambda match: match.string.count("::"))[1] if found else ""
 
 
 def _words(kind: Kind, fields: tuple[str, ...]) -> tuple[str, str]:
