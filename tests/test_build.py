@@ -170,3 +170,17 @@ def test_a_first_build_says_that_the_ledger_is_new(project: Project) -> None:
     assert said not in project.build().err
     (project.folder / "cards.lock").unlink()
     assert project.build(None, "--format", "json").err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_stays_a_link(project: Project) -> None:
+    """A ledger, or a source to be mended, that lies elsewhere is written there."""
+    (project.folder / "kept").mkdir()
+    project.write(GOOD.replace("The pancreas", "The\u00a0pancreas"), "kept/cards.yaml")
+    for name in ("cards.yaml", "cards.lock"):
+        (project.folder / name).symlink_to(project.folder / "kept" / name)
+    project.run("build")
+    assert (project.folder / "kept/cards.lock").read_text(encoding="utf-8").startswith("deckgen ledger")
+    project.run("check", "--fix")
+    assert "The pancreas" in (project.folder / "kept/cards.yaml").read_text(encoding="utf-8")
+    assert all((project.folder / name).is_symlink() for name in ("cards.yaml", "cards.lock"))

@@ -58,6 +58,7 @@ def _ready(path: Path | None, parts: Iterable[str]) -> Iterator[Callable[[], Non
     if not path.parent.is_dir():
         raise DeckgenError(f"there is no folder {path.parent}", hint="make it first", path=str(path))
     with _about(path):
+        path = path.resolve()  # a link to a file that lies elsewhere stays a link
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=IN_THE_MAKING)
         temporary = Path(name)
         try:
