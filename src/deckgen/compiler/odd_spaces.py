@@ -18,8 +18,14 @@ _ANY = re.compile(f"[{_ODD}]")
 _STRUCTURE = re.compile(rf"(?:[ {_ODD}]|-(?=[ {_ODD}]))*(?:(?P<key>[a-z0-9_-]+)[ {_ODD}]*:(?:[ {_ODD}]+|\r?$))?")
 """What comes before the text of a line: indentation, dashes, and a key with its colon."""
 _GLUED = re.compile(rf"(?:^|(?<=[\s{_ODD}]))(?P<key>[a-z_]+)[ {_ODD}]*:[{_ODD}]")
+_AFTER_COLON = re.compile(f":[{_ODD}]")
 _MAX_LINES = 20
 HINT = "write a plain space"
+
+
+def anywhere(data: bytes) -> bool:
+    """Say whether a text in UTF-8 holds any odd space; where it holds none, nothing else here has anything to find."""
+    return any(odd.encode() in data for odd in _ODD)
 
 
 def in_key(key: str) -> bool:
@@ -28,8 +34,12 @@ def in_key(key: str) -> bool:
 
 
 def in_text(value: str) -> bool:
-    """Say whether an unquoted text may hold a key of the language that an odd space keeps YAML from seeing."""
-    return not value.isascii() and any(match["key"] in _KEYS for match in _GLUED.finditer(value))
+    """Say whether a text, or a file, may hold a key of the language that an odd space keeps YAML from seeing."""
+    return (
+        not value.isascii()
+        and _AFTER_COLON.search(value) is not None
+        and any(match["key"] in _KEYS for match in _GLUED.finditer(value))
+    )
 
 
 def in_lines(text: str, begin: int, end: int, *, keys_only: bool = False) -> list[int]:

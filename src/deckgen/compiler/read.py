@@ -153,6 +153,8 @@ class _Reader:
         self._hashes = hashes
         self._text = data.decode
         self.odd: list[int] = []
+        self._odd_keys = odd_spaces.anywhere(data)
+        self._odd_texts = self._odd_keys and odd_spaces.in_text(data.decode())
         self.found: list[Diagnostic] = []
         self._next: Callable[[], Any] = LOADER(data).get_event
         self._anchors: dict[str, Node | None] = {}
@@ -225,7 +227,7 @@ class _Reader:
         value, place = event.value, event.start_mark.index
         if self._hashes and not event.style and (hash_place := self._hashes.get(event.end_mark.index)):
             self.document.comments[place] = hash_place
-        if not event.style and odd_spaces.in_text(value):
+        if self._odd_texts and not event.style and odd_spaces.in_text(value):
             self._mind_odd_spaces(place, event.end_mark.index - 1)
         if event.tag is None and event.anchor is None and event.style != '"' and "\t" not in value:
             return Scalar(value, place)
@@ -284,7 +286,7 @@ class _Reader:
             key, key_place = event.value, event.start_mark.index
             if event.style or event.tag is not None:
                 self._scalar(event)
-            elif odd_spaces.in_key(key):
+            elif self._odd_keys and odd_spaces.in_key(key):
                 self.odd += odd_spaces.in_lines(self._text(), key_place, key_place)
             event = next_event()
             value = self._scalar(event) if type(event) is ScalarEvent else self._node(event, depth)
