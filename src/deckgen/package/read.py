@@ -5,9 +5,11 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deckgen.types.error import DeckgenError
 from deckgen.types.note_type import Looks
@@ -20,8 +22,35 @@ _NOT_A_PACKAGE = (
 """What reading stumbles over where a file is damaged, or is something else."""
 
 
+class Row(NamedTuple):
+    """A note of a package: its guid, when it last changed, its tags and its fields."""
+
+    guid: str
+    modified: int
+    tags: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
 def read_package(path: Path) -> Content:
     """Return decks, note types, notes with their cards, and media of a package. Raises DeckgenError for any other file."""
+    with _opened(path) as (connection, archive):
+        media = json.loads(archive.read("media"))
+        digests = {media[key]: sha256(archive.read(key)).hexdigest() for key in sorted(media, key=int)}
+        return _content(connection, digests)
+
+
+def read_notes(path: Path) -> list[Row]:
+    """Return the notes of a package alone, which is quick. Raises DeckgenError for any other file."""
+    with _opened(path) as (connection, _):
+        return [
+            Row(guid, modified, tuple(tags.split()), tuple(fields.split("\x1f")))
+            for guid, modified, tags, fields in connection.execute("SELECT guid, mod, tags, flds FROM notes")
+        ]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[sqlite3.Connection, zipfile.ZipFile]]:
+    """Give the collection in a package, and the package. Raises DeckgenError where it cannot be read, then or later."""
     if path.is_dir():
         raise DeckgenError(f"{path} is a folder", hint="name an .apkg file in it", path=str(path))
     try:
@@ -36,13 +65,8 @@ def read_package(path: Path) -> Content:
             if archive.getinfo(name).file_size > MAX_DATABASE:
                 raise DeckgenError(f"{path} cannot be read: its collection is larger than 2 GiB", path=str(path))
             database = Path(archive.extract(name, folder))
-            media = json.loads(archive.read("media"))
-            digests = {media[key]: sha256(archive.read(key)).hexdigest() for key in sorted(media, key=int)}
-            connection = sqlite3.connect(database)
-            try:
-                return _content(connection, digests)
-            finally:
-                connection.close()
+            with closing(sqlite3.connect(database)) as connection:
+                yield connection, archive
     except FileNotFoundError:
         raise DeckgenError(f"there is no file {path}", path=str(path), check="missing-file") from None
     except _NOT_A_PACKAGE as fault:
