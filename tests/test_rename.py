@@ -63,6 +63,35 @@ def test_rename_of_a_cell(project: Project) -> None:
     assert outcome == (0, "", f"organs/pancreas/makes is now organs/gland/makes; {where}, and commit cards.lock\n")
 
 
+def test_rename_of_a_row(project: Project) -> None:
+    """A row, or a table, takes all its cells along; nothing is new to learners."""
+    table = "    tables:\n      - id: loop\n        columns: {site: {ask: 'Where does {row} act?'}, use: {ask: 'What is {row} for?'}}\n        rows:\n"
+    head = f"{HEAD}levels:\n  one:\n    name: One\n{table}"
+    other = "          torasemide: {title: Torasemide, site: There, use: Hypertension}\n"
+    project.build(head + "          furosemide: {title: Furosemide, site: Here, use: Oedema}\n" + other)
+    said = "write that as the ids of the table, the row and the column of the cell at cards.yaml:9:49, and commit cards.lock\n"
+    assert project.run("rename", "loop/furosemide", "loop/frusemide") == (
+        0,
+        "",
+        f"loop/furosemide is now loop/frusemide in 2 notes; {said}",
+    )
+    renamed = (head + "          frusemide: {title: Furosemide, site: Here, use: Oedema}\n" + other).replace(
+        "id: loop", "id: diuretics"
+    )
+    assert project.run("rename", "loop", "diuretics").code == 0
+    result = json.loads(project.build(renamed, "--format", "json").out)
+    assert result["notes"] == {"new": 0, "updated": 0, "unchanged": 4, "retired": 0}
+    before = project.files()
+    for old, new, fault in (
+        ("diuretics/frusemide", "diuretics/torasemide", 'the key "diuretics/torasemide/site" has been published already'),
+        ("diuretics/frusemide", "frusemide", '"frusemide" cannot be a key in place of "diuretics/frusemide"'),
+        ("diuretics/site", "diuretics/place", 'no note was published as "diuretics/site"'),
+    ):
+        outcome = project.run("rename", old, new, "--format", "json")
+        assert (outcome.code, json.loads(outcome.out)["diagnostics"][0]["message"]) == (2, fault)
+    assert project.files() == before
+
+
 def test_rename_without_a_source(project: Project) -> None:
     """In a folder with neither source nor ledger, the source is what is missing."""
     said = "none.yaml: error[missing-file]: there is no file none.yaml\n  hint: name the source after the two ids, or go to its folder\n"

@@ -2,13 +2,14 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from deckgen.cli.project import compile_project, format_option, ledger_path, read_ledger, show, source_argument
-from deckgen.cli.report import as_json
+from deckgen.cli.report import as_json, counted
 from deckgen.compiler.language import KEY_PATTERN
 from deckgen.compiler.ledger_text import ledger_lines, parse_ledger
 from deckgen.compiler.suggest import did_you_mean
@@ -22,12 +23,13 @@ from deckgen.types.ledger import Ledger
 @source_argument
 @format_option
 def command(old: str, new: str, source: Path, form: str) -> None:
-    """Carry the identity of the note OLD to the key NEW, in the ledger of SOURCE.
+    """Carry the identity of the note OLD to the key NEW, in the ledger of SOURCE; of a table, or a row, that of all its cells.
 
     Then write NEW as the note's `id:` (or as the ids of its table, row and column): learners keep their reviews.
 
     \b
     deckgen rename visceral-fat vat
+    deckgen rename diuretics/furosemide diuretics/frusemide
     """
     from deckgen.package.places import write_atomically
 
@@ -46,31 +48,42 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     if found:
         show(found, form)
         sys.exit(1)
-    write_atomically(ledger_path(source), ledger_lines(_renamed(ledger, old, new)))
+    keys = _keys(ledger, old, new)
+    write_atomically(ledger_path(source), ledger_lines(_renamed(ledger, keys)))
     if form == "json":
         click.echo(as_json({"old": old, "new": new, "diagnostics": []}))
     else:
-        click.echo(f"{old} is now {new}; {_what_to_write(new, ledger.notes[old].guid, source)}commit {file.path}", err=True)
-
-
-def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
-    """Return the ledger with the note under its new key. Raises DeckgenError where that cannot be."""
-    note = ledger.notes.get(old)
-    if note is None:
-        raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
-    if new in ledger.notes:
-        raise DeckgenError(
-            f'the key "{new}" has been published already', hint="choose another; a key is never used twice", check="id-stability"
+        first, key = next(iter(keys.items()))
+        cells = "" if old in keys else f" in {counted(len(keys), 'note')}"
+        click.echo(
+            f"{old} is now {new}{cells}; {_what_to_write(key, ledger.notes[first].guid, source)}commit {file.path}", err=True
         )
-    if not re.fullmatch(KEY_PATTERN, new):
+
+
+def _keys(ledger: Ledger, old: str, new: str) -> dict[str, str]:
+    """Return the new key of each note that is renamed, by its old one. Raises DeckgenError where that cannot be."""
+    keys = {key: new + key.removeprefix(old) for key in ledger.notes if key == old or key.startswith(f"{old}/")}
+    if not keys:
+        raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
+    if taken := next((key for key in keys.values() if key in ledger.notes), ""):
         raise DeckgenError(
-            f'"{new}" cannot be a key',
+            f'the key "{taken}" has been published already',
+            hint="choose another; a key is never used twice",
+            check="id-stability",
+        )
+    if not all(re.fullmatch(KEY_PATTERN, key) for key in keys.values()) or old.count("/") != new.count("/"):
+        raise DeckgenError(
+            f'"{new}" cannot be a key' + (f' in place of "{old}"' if old.count("/") != new.count("/") else ""),
             hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",
             check="id-stability",
         )
-    notes = {key: n._replace(after=new if n.after == old else n.after) for key, n in ledger.notes.items() if key != old}
-    notes[new] = note._replace(key=new)
-    return replace(ledger, notes=notes)
+    return keys
+
+
+def _renamed(ledger: Ledger, keys: Mapping[str, str]) -> Ledger:
+    """Return the ledger with notes under their new keys."""
+    notes = (n._replace(key=keys.get(n.key, n.key), after=keys.get(n.after, n.after)) for n in ledger.notes.values())
+    return replace(ledger, notes={note.key: note for note in notes})
 
 
 def _what_to_write(key: str, guid: str, source: Path) -> str:
