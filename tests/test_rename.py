@@ -63,6 +63,20 @@ def test_rename_of_a_cell(project: Project) -> None:
     assert outcome == (0, "", f"organs/pancreas/makes is now organs/gland/makes; {where}, and commit cards.lock\n")
 
 
+def test_a_cell_may_become_a_card(project: Project) -> None:
+    """One that has been taken out of its table keeps its reviews under an id of its own, be that the id of another table."""
+    table = "    tables:\n      - id: organs\n        columns: {makes: {ask: 'What does the {row} make?'}}\n        rows:\n"
+    rest = "          liver: {title: liver, makes: Bile}\n"
+    head = f"{HEAD}levels:\n  one:\n    name: One\n"
+    project.build(f"{head}{table}{rest}          pancreas: {{title: pancreas, makes: Insulin}}\n")
+    assert project.run("rename", "organs/pancreas/makes", "pancreas").code == 0
+    assert project.run("rename", "pancreas", "organs").code == 0
+    card = "    cards:\n      - {id: organs, question: What does the pancreas make?, answer: Insulin}\n"
+    assert "0 new" in project.build(f"{head}{table}{rest}{card}").err
+    assert project.run("rename", "organs", "pancreas").err.startswith("organs is now pancreas; ")
+    assert "note\torgans/liver/makes\t" in project.files()["cards.lock"].decode()
+
+
 def test_rename_of_a_row(project: Project) -> None:
     """A row, or a table, takes all its cells along; nothing is new to learners."""
     table = "    tables:\n      - id: loop\n        columns: {site: {ask: 'Where does {row} act?'}, use: {ask: 'What is {row} for?'}}\n        rows:\n"

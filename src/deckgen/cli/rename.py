@@ -61,8 +61,12 @@ def command(old: str, new: str, source: Path, form: str) -> None:
 
 
 def _keys(ledger: Ledger, old: str, new: str) -> dict[str, str]:
-    """Return the new key of each note that is renamed, by its old one. Raises DeckgenError where that cannot be."""
-    keys = {key: new + key.removeprefix(old) for key in ledger.notes if key == old or key.startswith(f"{old}/")}
+    """Return the new key of each note that is renamed, by its old one. Raises DeckgenError where that cannot be.
+
+    A cell may become a card of its own; a row stays a row, and a table a table.
+    """
+    below = {key: new + key.removeprefix(old) for key in ledger.notes if key.startswith(f"{old}/")}
+    keys = {old: new} if old in ledger.notes else below
     if not keys:
         raise DeckgenError(f'no note was published as "{old}"', hint=did_you_mean(old, ledger.notes), check="unknown-key")
     if taken := next((key for key in keys.values() if key in ledger.notes), ""):
@@ -71,9 +75,10 @@ def _keys(ledger: Ledger, old: str, new: str) -> dict[str, str]:
             hint="choose another; a key is never used twice",
             check="id-stability",
         )
-    if not all(re.fullmatch(KEY_PATTERN, key) for key in keys.values()) or old.count("/") != new.count("/"):
+    is_level = keys is not below or old.count("/") == new.count("/")
+    if not is_level or not all(re.fullmatch(KEY_PATTERN, key) for key in keys.values()):
         raise DeckgenError(
-            f'"{new}" cannot be a key' + (f' in place of "{old}"' if old.count("/") != new.count("/") else ""),
+            f'"{new}" cannot be a key' + ("" if is_level else f' in place of "{old}"'),
             hint="use 2 to 64 of the characters a-z, 0-9 and -; the cells of a table are table/row/column",
             check="id-stability",
         )
