@@ -9,6 +9,7 @@ import argparse
 import math
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,7 @@ def run(command: Sequence[str | Path]) -> tuple[float, float]:
 def build(folder: Path) -> tuple[float, float]:
     """Build the deck in a folder for the first time."""
     (folder / "cards.lock").unlink(missing_ok=True)
+    shutil.rmtree(folder / "build", ignore_errors=True)
     return run([sys.executable, "-m", "deckgen", "build", folder / "cards.yaml", "--out", folder / "build"])
 
 
