@@ -174,13 +174,13 @@ def plan_forgets_what_is_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(predict, "predict", without)
 
 
-def recover_forgets_numbers(patch: pytest.MonkeyPatch) -> None:
-    """Make a ledger again without the numbers that steps had once."""
+def recover_forgets_the_retired(patch: pytest.MonkeyPatch) -> None:
+    """Make a ledger again without what the update package retires."""
     real = recover.recovered
 
     def recovered(*arguments):
         again = real(*arguments)
-        return replace(again, notes={key: note._replace(spent=()) for key, note in again.notes.items()})
+        return replace(again, notes={key: note for key, note in again.notes.items() if not note.retired})
 
     patch.setattr(recover, "recovered", recovered)
 
@@ -204,7 +204,7 @@ FAULTS: dict[Plant, str] = {
     plan_takes_updates_for_untouched: "the plan says what comes",
     plan_forgets_what_is_missed: "the plan says what changed and is not newer",
     plan_forgets_what_is_back: "the plan says which cards do not follow",
-    recover_forgets_numbers: "a ledger that is made again tells who everybody is",
+    recover_forgets_the_retired: "a ledger that is made again tells who everybody is",
 }
 """Each fault, and what the proof says when it finds it."""
 ALL = os.environ.get("DECKGEN_PROOF_MUTATIONS") == "all"
@@ -223,7 +223,7 @@ def test_fault_is_found(plant: Plant, engine: str, monkeypatch: pytest.MonkeyPat
         counts: ClassVar[Counter[str]] = Counter()
 
     Trial.engine = engine
-    Trial.recovers = plant is recover_forgets_numbers
+    Trial.recovers = plant is recover_forgets_the_retired
     plant(monkeypatch)
     with pytest.raises(AssertionError, match=FAULTS[plant]) as caught:
         tell(Trial, STORIES)
